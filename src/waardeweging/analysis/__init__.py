@@ -1,0 +1,1 @@
+"""Run it, once or many times: `analyse` is the only conductor."""

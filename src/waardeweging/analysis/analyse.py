@@ -1,0 +1,205 @@
+"""The one conductor: from a scenario to its outcome, each room once, left to right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from waardeweging.analysis.chance import PEOPLE, ValueDraws, generator
+from waardeweging.analysis.facts import outcome_findings
+from waardeweging.analysis.outcome import Agreement, CostOnly, Firm, Outcome, Result
+from waardeweging.analysis.scenario import Scenario
+from waardeweging.deliberation.agreement import (
+    criterion_disputes,
+    kendall_w,
+    mean_pairwise_points,
+    points_to_move,
+    spread_split,
+)
+from waardeweging.deliberation.dispute import dispute_split
+from waardeweging.deliberation.influence import influence
+from waardeweging.deliberation.panel import method_panel
+from waardeweging.deliberation.strip import equality_strip
+from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS
+from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
+from waardeweging.problem.arrays import FloatArray, IntArray
+from waardeweging.problem.errors import InputError, Place
+from waardeweging.robustness.acceptability import (
+    rank_acceptability,
+    sampled_acceptability,
+    sampling_error,
+)
+from waardeweging.robustness.bootstrap import bootstrap_weights
+from waardeweging.robustness.classes import firmness
+from waardeweging.robustness.flip import points_to_flip
+from waardeweging.robustness.stability import stability_intervals
+from waardeweging.scoring.additive import additive_scores, contributions, tied_with_best
+from waardeweging.scoring.crosscheck import crosscheck
+from waardeweging.scoring.dominance import dominance_pairs
+from waardeweging.scoring.requirements import at_risk, eligible, exclusions
+
+
+def analyse(scenario: Scenario) -> Outcome:
+    """Compute everything about a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    Outcome
+        The same scenario gives the same numbers.
+
+    Raises
+    ------
+    InputError
+        If no option keeps the requirements, or a side has no weights in this
+        perspective.
+    """
+    columns = scenario.problem.framework.weighed(scenario.perspective)
+    weighing = _weighing(scenario, columns)
+    result = _result(scenario, weighing)
+    firm = _firm(scenario, columns, weighing, result)
+    agreement = _agreement(weighing, result)
+    checks = crosscheck(result.values, weighing.joint, result.eligible)
+    cost_only = _cost_only(scenario, columns, weighing, result)
+    outcome = Outcome(
+        scenario, columns, weighing, result, firm, agreement, checks, cost_only, findings=()
+    )
+    return replace(outcome, findings=outcome_findings(outcome))
+
+
+def _weighing(scenario: Scenario, columns: tuple[int, ...]) -> Weighing:
+    try:
+        return weigh(scenario.ballots, columns, scenario.share)
+    except NoWeightsError as error:
+        raise InputError(
+            "ballot.side_without_weights",
+            where=Place("ballots", None, "side"),
+            found=error.side,
+            remedy="Side '{side}' gave no weight to any criterion of this perspective.",
+            side=error.side,
+        ) from None
+
+
+def _result(scenario: Scenario, weighing: Weighing) -> Result:
+    problem = scenario.problem
+    values = problem.values(problem.mid, scenario.perspective)
+    allowed = eligible(problem)
+    if not allowed.any():
+        raise InputError(
+            "requirement.excludes_all",
+            where=Place("framework", None, "requirements"),
+            remedy="No option keeps all requirements; add an option or discuss a requirement.",
+        )
+    scores = additive_scores(values, weighing.joint)
+    order = np.argsort(-scores, kind="stable")
+    return Result(
+        values,
+        contributions(values, weighing.joint),
+        additive_scores(values, weighing.residents),
+        additive_scores(values, weighing.municipality),
+        scores,
+        allowed,
+        exclusions(problem),
+        at_risk(problem),
+        tuple(int(row) for row in order if allowed[row]),
+        tied_with_best(scores, allowed, scenario.tie_margin),
+        dominance_pairs(values, allowed),
+    )
+
+
+def _firm(scenario: Scenario, columns: tuple[int, ...], weighing: Weighing, result: Result) -> Firm:
+    values, allowed, mass = result.values, result.eligible, weighing.influence
+    flip = points_to_flip(values, weighing.joint, allowed)
+    acceptability = rank_acceptability(additive_scores(values, weighing.weights), mass, allowed)
+    drawn = bootstrap_weights(
+        weighing.weights, mass, _strata(weighing), scenario.draws, generator(scenario.seed, PEOPLE)
+    )
+    people = sampled_acceptability(values, drawn, allowed)
+    with_bands = sampled_acceptability(ValueDraws(scenario), drawn, allowed)
+    points = None if flip is None else flip.points
+    winner = result.winner
+    return Firm(
+        flip,
+        stability_intervals(values, weighing.joint, allowed),
+        acceptability,
+        sampling_error(acceptability, mass),
+        people,
+        with_bands,
+        firmness(points, float(people.winner_share[winner])),
+        firmness(points, float(with_bands.winner_share[winner])),
+    )
+
+
+def _strata(weighing: Weighing) -> IntArray:
+    """Label what is resampled by itself: a side, or a department where these count apart."""
+    names = [
+        f"{side}/{department}" if weighing.by_department and side == MUNICIPALITY else side
+        for side, department in zip(weighing.sides, weighing.departments, strict=True)
+    ]
+    return np.unique(names, return_inverse=True)[1]
+
+
+def _agreement(weighing: Weighing, result: Result) -> Agreement:
+    two_sides = weighing.on_side(RESIDENTS) | weighing.on_side(MUNICIPALITY)
+    weights = weighing.weights[two_sides]
+    sides = weighing.on_side(MUNICIPALITY)[two_sides].astype(np.int64)
+    side_weights = np.array([weighing.residents, weighing.municipality])
+    mass = weighing.influence[two_sides]
+    winner, rival = result.winner, result.runner_up
+    return Agreement(
+        equality_strip(
+            result.residents,
+            result.municipality,
+            result.eligible,
+            int((sides == 0).sum()),
+            int((sides == 1).sum()),
+        ),
+        method_panel(
+            result.values,
+            result.eligible,
+            joint=weighing.joint,
+            side_weights=side_weights,
+            weights=weights,
+            sides=sides,
+            mass=mass,
+        ),
+        float(points_to_move(weighing.residents, weighing.municipality)),
+        mean_pairwise_points(weights),
+        spread_split(weights, sides),
+        kendall_w(weights),
+        criterion_disputes(side_weights, weights, sides),
+        None
+        if rival is None
+        else dispute_split(weighing.residents, weighing.municipality, result.values, winner, rival),
+        None
+        if rival is None
+        else influence(result.values[winner] - result.values[rival], weights, mass, sides),
+    )
+
+
+def _cost_only(
+    scenario: Scenario, columns: tuple[int, ...], weighing: Weighing, result: Result
+) -> CostOnly | None:
+    """Rank by national cost where it is known, else by the weighed criteria of the cost value."""
+    framework = scenario.problem.framework
+    national = [j for j, c in enumerate(framework.criteria) if c.perspective == "national"]
+    if national:
+        criterion = framework.criteria[national[0]]
+        cost = scenario.problem.mid[:, national[0]]
+        return CostOnly(
+            "national", _order(cost if criterion.best < criterion.worst else -cost, result)
+        )
+    costs = {value.id for value in framework.values if value.is_cost}
+    counted = [framework.criteria[column].value in costs for column in columns]
+    if not any(counted) or all(counted):
+        return None
+    return CostOnly("weighed", _order(-result.contributions[:, counted].sum(axis=1), result))
+
+
+def _order(losses: FloatArray, result: Result) -> tuple[int, ...]:
+    order = np.argsort(losses, kind="stable")
+    return tuple(int(row) for row in order if result.eligible[row])

@@ -1,0 +1,178 @@
+"""The findings of an outcome, most important first."""
+
+from __future__ import annotations
+
+from waardeweging.analysis.outcome import Outcome
+from waardeweging.explanation.findings import (
+    Finding,
+    Names,
+    cost_findings,
+    dispute_findings,
+    reason_findings,
+    side_findings,
+    table_findings,
+    winner_findings,
+)
+from waardeweging.scoring.requirements import Exclusion
+
+
+def outcome_findings(outcome: Outcome) -> tuple[Finding, ...]:
+    """Say what can be said of an outcome.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        Complete but for its findings.
+    """
+    names = Names(
+        tuple(alternative.id for alternative in outcome.alternatives),
+        tuple(criterion.id for criterion in outcome.criteria),
+    )
+    return (
+        *_who_wins(outcome, names),
+        *_how_firm(outcome, names),
+        *_who_differs(outcome, names),
+        *_what_to_know(outcome, names),
+        Finding("advice"),
+    )
+
+
+def _who_wins(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
+    result = outcome.result
+    found = [*winner_findings(names, result.joint, result.ranking, result.ties)]
+    if result.runner_up is not None:
+        found += reason_findings(names, result.contributions, result.winner, result.runner_up)
+    found += side_findings(names, result.residents, result.municipality, result.eligible)
+    if outcome.cost_only is not None:
+        cheapest = outcome.cost_only.ranking[0]
+        found += cost_findings(names, result.winner, cheapest, outcome.cost_only.basis)
+    found += (_limit_finding("excluded", item, names) for item in result.exclusions)
+    return tuple(found)
+
+
+def _limit_finding(kind: str, item: Exclusion, names: Names) -> Finding:
+    return Finding(
+        kind,
+        (names.alternatives[item.alternative],),
+        (item.requirement.criterion,),
+        words={"sense": item.requirement.sense},
+        numbers={"performance": item.performance, "limit": item.requirement.limit},
+    )
+
+
+def _how_firm(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
+    result, firm = outcome.result, outcome.firm
+    winner = names.alternatives[result.winner]
+    if result.runner_up is None:
+        return ()
+    if firm.flip is None:
+        flip = Finding("flip_none", (winner,))
+    elif firm.flip.giver is None or firm.flip.receiver is None:
+        flip = Finding("flip_level", (winner, names.alternatives[firm.flip.rival]))
+    else:
+        flip = Finding(
+            "flip",
+            (winner, names.alternatives[firm.flip.rival]),
+            (names.criteria[firm.flip.giver], names.criteria[firm.flip.receiver]),
+            numbers={"points": firm.flip.points, "givers": len(firm.flip.moves)},
+        )
+    return (
+        flip,
+        Finding(
+            "firm_weights",
+            (winner,),
+            words={"class": firm.by_weights.value},
+            numbers={"share": float(firm.people.winner_share[result.winner])},
+        ),
+        Finding(
+            "firm_bands",
+            (winner,),
+            words={"class": firm.with_bands.value},
+            numbers={"share": float(firm.people_and_bands.winner_share[result.winner])},
+        ),
+    )
+
+
+def _who_differs(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
+    result, agreement, weighing = outcome.result, outcome.agreement, outcome.weighing
+    found: list[Finding] = []
+    if result.runner_up is not None and agreement.dispute is not None:
+        found += dispute_findings(
+            names,
+            weighing.residents - weighing.municipality,
+            agreement.dispute.effects,
+            result.winner,
+            result.runner_up,
+        )
+    residents = int(weighing.on_side("residents").sum())
+    municipality = int(weighing.on_side("municipality").sum())
+    found.append(
+        Finding(
+            "headcount",
+            numbers={
+                "residents": residents,
+                "officials": municipality,
+                "ratio": residents / municipality,
+            },
+        )
+    )
+    for change in agreement.strip.changes:
+        found.append(
+            Finding(
+                "strip_change",
+                (names.alternatives[change.previous], names.alternatives[change.next]),
+                numbers={"share": change.at},
+            )
+        )
+    found.append(_panel_finding(outcome, names))
+    return tuple(found)
+
+
+def _panel_finding(outcome: Outcome, names: Names) -> Finding:
+    panel, winner = outcome.agreement.panel, outcome.result.winner
+    if panel.agrees:
+        return Finding("panel_agrees", (names.alternatives[winner],))
+    others = {
+        rule: names.alternatives[result.winner]
+        for rule, result in panel.rules.items()
+        if result.winner != winner
+    }
+    return Finding(
+        "panel_differs",
+        (names.alternatives[winner], *dict.fromkeys(others.values())),
+        words=others,
+        numbers={"rules": len(panel.rules), "others": len(others)},
+    )
+
+
+def _what_to_know(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
+    result, weighing = outcome.result, outcome.weighing
+    found = [*table_findings(names, result.values[result.eligible], weighing.joint)]
+    found += (
+        Finding("dominated", (names.alternatives[better], names.alternatives[worse]))
+        for better, worse in result.dominated
+    )
+    found += (_limit_finding("at_risk", item, names) for item in result.at_risk)
+    flagged = sum(bool(flags) for flags in weighing.flags)
+    if flagged:
+        found.append(
+            Finding("flagged", numbers={"count": flagged, "people": len(weighing.participants)})
+        )
+    if weighing.abstained:
+        found.append(Finding("abstained", numbers={"count": len(weighing.abstained)}))
+    third = sorted(set(weighing.sides) - {"residents", "municipality"})
+    if third:
+        found.append(Finding("third_parties", words={"sides": ", ".join(third)}))
+    found.append(Finding("expert_share", numbers={"share": _expert_share(outcome)}))
+    return tuple(found)
+
+
+def _expert_share(outcome: Outcome) -> float:
+    """Weigh how much of the joint scores rests on expert judgement, over the options."""
+    cells = outcome.scenario.problem.cells
+    expert = sum(
+        outcome.weighing.joint[place] * (row[column].grounds == "expert")
+        for row in cells
+        for place, column in enumerate(outcome.columns)
+    )
+    return float(expert) / len(cells)

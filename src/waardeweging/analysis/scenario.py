@@ -1,0 +1,345 @@
+"""A scenario: one decision with everything that is needed to recompute its outcome.
+
+Read whole, with every fault of every file at once. A variant, another share
+or another perspective gives a new scenario; nothing is changed in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from waardeweging.analysis.effects_model import (
+    CALCULATION,
+    EffectsModel,
+    calculated_cells,
+    read_effects,
+)
+from waardeweging.effects.calculation import Calculation
+from waardeweging.elicitation.ballots import Ballot, read_ballots
+from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
+from waardeweging.problem.criteria import Framework, Perspective, Text
+from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.reading import (
+    check_complete,
+    find_table,
+    read_alternatives,
+    read_cells,
+    read_framework,
+    read_sources,
+)
+from waardeweging.problem.text import clean_id
+from waardeweging.problem.toml_files import parse, read_toml, section_place
+
+FILE = "scenario.toml"
+
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+Seed = Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
+Draws = Annotated[int, Field(strict=True, ge=100, le=1_000_000)]
+
+
+class Variant(Described):
+    """Named overrides of a scenario, such as a high gas price.
+
+    Parameters
+    ----------
+    id : str
+    label, description : Label
+    parameters : dict
+        Parameters that differ, by id, as in the scenario file.
+    perspective : str, optional
+    share : float, optional
+        Written ``lambda``.
+    """
+
+    id: Text
+    label: Label
+    description: Label | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    perspective: Perspective | None = None
+    share: Share | None = Field(default=None, alias="lambda")
+
+
+class ScenarioFile(Described):
+    """The keys of ``scenario.toml``; sections with parameters are read by the effects."""
+
+    id: Text = ""
+    title: Label | None = None
+    note: Label | None = None
+    ballots_note: Label | None = None
+    neighbourhood: Text = ""
+    framework: Text = "framework.toml"
+    perspective: Perspective = "resident"
+    share: Share = Field(default=0.5, alias="lambda")
+    seed: Seed = 0
+    draws: Draws = 2000
+    tie_margin: Share = 0.10
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    facts: dict[str, Any] = Field(default_factory=dict)
+    effects: dict[str, Any] = Field(default_factory=dict)
+    variants: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One decision, ready to analyse.
+
+    Parameters
+    ----------
+    id : str
+    title : Label
+    note, ballots_note : Label or None
+        What to know about the scenario and about its ballots.
+    neighbourhood : str
+        CBS code, or empty.
+    problem : DecisionProblem
+    ballots : tuple of Ballot
+    perspective : str
+    share : float
+        Share λ of the residents in the joint weights. [0–1]
+    seed, draws : int
+        Of everything that is sampled.
+    tie_margin : float
+        Options within this part of the best score are tied. [0–1]
+    variants : tuple of Variant
+    variant : str or None
+        Which one is applied.
+    input_sha256 : str
+        Of all files that were read.
+    typed : mapping from (alternative, criterion) to Cell
+        Cells as they stand in the table; one that could be calculated wins.
+    effects : EffectsModel or None
+        What calculates the other cells.
+    calculations : mapping from (alternative, criterion) to Calculation
+        The calculated cells, unfolded.
+    base : Scenario or None
+        The scenario without its variant.
+    """
+
+    id: str
+    title: Label
+    note: Label | None
+    ballots_note: Label | None
+    neighbourhood: str
+    problem: DecisionProblem
+    ballots: tuple[Ballot, ...]
+    perspective: Perspective
+    share: float
+    seed: int
+    draws: int
+    tie_margin: float
+    variants: tuple[Variant, ...]
+    variant: str | None
+    input_sha256: str
+    typed: Mapping[tuple[str, str], Cell]
+    effects: EffectsModel | None
+    calculations: Mapping[tuple[str, str], Calculation]
+    base: Scenario | None = None
+
+    def with_share(self, share: float) -> Scenario:
+        """Give the scenario with another share λ of the residents."""
+        return replace(self, share=share)
+
+    def with_perspective(self, perspective: Perspective) -> Scenario:
+        """Give the scenario weighed from another perspective."""
+        return replace(self, perspective=perspective)
+
+    def with_draws(self, draws: int) -> Scenario:
+        """Give the scenario with another number of draws."""
+        return replace(self, draws=draws)
+
+    def with_seed(self, seed: int) -> Scenario:
+        """Give the scenario with another seed."""
+        return replace(self, seed=seed)
+
+    def with_variant(self, variant: str | None) -> Scenario:
+        """Give the scenario with one of its variants applied; None for without.
+
+        Raises
+        ------
+        KeyError
+            If there is no such variant.
+        ExceptionGroup of InputError
+            If the variant leaves the ranges that people weighed.
+        """
+        base = self.base or self
+        if variant is None:
+            return base
+        chosen = next((item for item in base.variants if item.id == variant), None)
+        if chosen is None:
+            raise KeyError(variant)
+        faults = Faults()
+        varied = _varied(base, chosen, faults)
+        faults.raise_all(f"variant {variant}")
+        return replace(
+            varied,
+            base=base,
+            variant=variant,
+            perspective=chosen.perspective or base.perspective,
+            share=base.share if chosen.share is None else chosen.share,
+        )
+
+    def calculation(self, alternative: str, criterion: str) -> Calculation | None:
+        """Give the calculation of a cell; None when its number was typed."""
+        if (alternative, criterion) in self.typed:
+            return None
+        return self.calculations.get((alternative, criterion))
+
+
+def read_scenario(folder: Path) -> Scenario:
+    """Read a scenario folder.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With every fault of every file.
+    """
+    faults = Faults()
+    spec, variants = _read_settings(folder / FILE, faults)
+    framework_path = folder / spec.framework
+    tables = {
+        name: find_table(folder, name)
+        for name in ("alternatives", "sources", "performances", "ballots")
+    }
+    framework = read_framework(framework_path, faults)
+    alternatives = read_alternatives(tables["alternatives"], faults)
+    sources = read_sources(tables["sources"], faults)
+    typed, named = read_cells(tables["performances"], framework, alternatives, sources, faults)
+    paths = [folder / FILE, framework_path, *tables.values()]
+    effects = None
+    if spec.effects:
+        sections = {name: getattr(spec, name) for name in ("effects", "parameters", "facts")}
+        effects = read_effects(folder, sections, alternatives, sources, faults)
+        paths += [folder / effects.file] if effects else []
+    if framework and tables["performances"].exists():
+        possible = set(effects.calculations(alternatives)) if effects else set()
+        file = tables["performances"].name
+        check_complete(named | possible, alternatives, framework, file, faults)
+    criteria = [criterion.id for criterion in framework.criteria] if framework else []
+    ballots = read_ballots(tables["ballots"], criteria, faults)
+    faults.raise_all(str(folder))
+    if framework is None:
+        raise RuntimeError("a framework without faults was not read")
+    calculations = effects.calculations(alternatives) if effects else {}
+    where = Place(FILE, "effects")
+    problem = _problem(framework, alternatives, sources, typed, calculations, where, faults)
+    faults.raise_all(str(folder))
+    scenario = Scenario(
+        id=spec.id or folder.resolve().name,
+        title=spec.title or Label(nl=spec.id, en=spec.id),
+        note=spec.note,
+        ballots_note=spec.ballots_note,
+        neighbourhood=spec.neighbourhood,
+        problem=problem,
+        ballots=ballots,
+        perspective=spec.perspective,
+        share=spec.share,
+        seed=spec.seed,
+        draws=spec.draws,
+        tie_margin=spec.tie_margin,
+        variants=variants,
+        variant=None,
+        input_sha256=_fingerprint(paths),
+        typed=typed,
+        effects=effects,
+        calculations=calculations,
+    )
+    for variant in variants:
+        _varied(scenario, variant, faults)
+    faults.raise_all(str(folder))
+    return scenario
+
+
+def _problem(
+    framework: Framework,
+    alternatives: Sequence[Alternative],
+    sources: Sequence[Source],
+    typed: Mapping[tuple[str, str], Cell],
+    calculations: Mapping[tuple[str, str], Calculation],
+    where: Place,
+    faults: Faults,
+) -> DecisionProblem:
+    """Lay typed and calculated cells together; a typed cell wins."""
+    untyped = {key: value for key, value in calculations.items() if key not in typed}
+    calculated = calculated_cells(untyped, framework, where, faults)
+    known = tuple(sources)
+    if calculated and CALCULATION.id not in {source.id for source in known}:
+        known = (*known, CALCULATION)
+    return DecisionProblem.of(framework, tuple(alternatives), {**calculated, **typed}, known)
+
+
+def _varied(base: Scenario, variant: Variant, faults: Faults) -> Scenario:
+    """Recalculate a scenario with the parameters of a variant."""
+    if base.effects is None or not variant.parameters:
+        return base
+    effects = base.effects.varied(variant.parameters, variant.id, faults)
+    problem = base.problem
+    calculations = effects.calculations(problem.alternatives)
+    where = Place(FILE, f"variants {variant.id}")
+    changed = _problem(
+        problem.framework,
+        problem.alternatives,
+        problem.sources,
+        base.typed,
+        calculations,
+        where,
+        faults,
+    )
+    return replace(base, problem=changed, effects=effects, calculations=calculations)
+
+
+def _read_settings(path: Path, faults: Faults) -> tuple[ScenarioFile, tuple[Variant, ...]]:
+    """Read the settings; defaults stand in after a fault, so that reading goes on."""
+    given: dict[str, Any] = {}
+    with faults.collecting():
+        given = read_toml(path)
+    spec = parse(ScenarioFile, given, Place(path.name), faults) or _usable(given)
+    if spec.id:
+        with faults.collecting():
+            clean_id(spec.id, Place(path.name, None, "id"))
+    variants: dict[str, Variant] = {}
+    for index, item in enumerate(spec.variants):
+        place = section_place(path.name, "variants", index, item)
+        variant = parse(Variant, item, place, faults)
+        if variant is None:
+            continue
+        with faults.collecting():
+            clean_id(variant.id, place)
+        if variant.id in variants:
+            faults.add(
+                InputError(
+                    "id.duplicate",
+                    where=place,
+                    found=variant.id,
+                    remedy="Keep one of them, or rename one.",
+                )
+            )
+        variants[variant.id] = variant
+    return spec, tuple(variants.values())
+
+
+def _usable(given: dict[str, Any]) -> ScenarioFile:
+    framework = given.get("framework")
+    return ScenarioFile(framework=framework) if isinstance(framework, str) else ScenarioFile()
+
+
+def _fingerprint(paths: list[Path]) -> str:
+    """Hash the content of all files, in a fixed order and apart from where they stand."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()

@@ -1,0 +1,98 @@
+"""The pages in their order, and what stands around each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+
+import streamlit as st
+
+from waardeweging.app.desk import shelf
+from waardeweging.app.pages import effects, firm, outcome, sides, sources, start, weights
+from waardeweging.app.parts import show_faults
+from waardeweging.app.session import Session, current_session, read_address, say, write_address
+from waardeweging.app.view import view_of
+from waardeweging.presentation.catalog import LANGUAGES, text
+from waardeweging.problem.errors import InputError
+
+_STYLE = Path(__file__).parent / "style.css"
+
+# Name in the address and in the catalog, with what shows it; start comes first.
+PAGES: dict[str, ModuleType] = {
+    "effects": effects,
+    "weights": weights,
+    "sides": sides,
+    "outcome": outcome,
+    "firm": firm,
+    "sources": sources,
+}
+
+
+def show() -> None:
+    """Show the page that the visitor is on, with the frame around it."""
+    session = current_session()
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    st.html(_STYLE)
+    scenarios = tuple(shelf())
+    read_address(session, scenarios)
+    if session.scenario not in scenarios:
+        session.choose_scenario(scenarios[0])
+    pages = _pages(session)
+    page = st.navigation(pages, position="top")
+    _language_switch(session)
+    page.run()
+    _next_step(pages, page)
+    write_address(session)
+
+
+def _pages(session: Session) -> list[st.Page]:
+    begin = st.Page(
+        partial(start.page, session), title=say("page.start.name"), url_path="start", default=True
+    )
+    rest = [
+        st.Page(partial(_shown, module.page, session), title=say(f"page.{name}.name"), url_path=name)
+        for name, module in PAGES.items()
+    ]
+    return [begin, *rest]
+
+
+def _shown(page: Callable[..., None], session: Session) -> None:
+    """Show a page, or every fault of the scenario in its place."""
+    try:
+        view = view_of(session)
+    except (InputError, ExceptionGroup) as error:
+        show_faults(error, session.language)
+        return
+    page(view)
+
+
+def _language_switch(session: Session) -> None:
+    def switch() -> None:
+        session.language = st.session_state["language"]
+        write_address(session)
+
+    with st.container(horizontal=True, horizontal_alignment="right", key="language-switch"):
+        st.segmented_control(
+            say("app.language"),
+            LANGUAGES,
+            default=session.language,
+            format_func=lambda language: text("language.name", language),
+            required=True,
+            key="language",
+            label_visibility="collapsed",
+            on_change=switch,
+        )
+
+
+def _next_step(pages: list[st.Page], page: st.Page) -> None:
+    place = pages.index(page) + 1
+    if place < len(pages):
+        st.space("small")
+        st.page_link(
+            pages[place],
+            label=say("app.next", page=pages[place].title),
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )

@@ -1,0 +1,62 @@
+"""What several pages show in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import streamlit as st
+
+from waardeweging.app.session import say
+from waardeweging.app.tables import show_frame
+from waardeweging.presentation.catalog import Language
+from waardeweging.presentation.pictures import Picture
+from waardeweging.presentation.sentences import fault_count, fault_lines
+
+# Fewer people on a side, and a mean says what one of them thinks.
+LEAST_PEOPLE = 5
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
+_CHART = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+
+
+def plain(said: str) -> str:
+    """Escape a text for Markdown, so that a name can never become a link or a picture."""
+    return _MARKS.sub(r"\\\1", said)
+
+
+def show_sentences(sentences: Iterable[str]) -> None:
+    """Show plain sentences, each on its own line."""
+    for sentence in sentences:
+        st.markdown(plain(sentence))
+
+
+def show_list(items: Iterable[str]) -> None:
+    """Show plain sentences as a list."""
+    st.markdown("\n".join(f"- {plain(item)}" for item in items))
+
+
+def show_picture(picture: Picture, key: str) -> None:
+    """Show a picture: its sentence, the figure, and the same figures as a table."""
+    st.markdown(plain(picture.sentence))
+    st.plotly_chart(picture.figure, theme=None, key=key, config=_CHART, alt=picture.alt)
+    with st.expander(say("app.table"), key=f"{key}-table"):
+        show_frame(picture.question, picture.table)
+
+
+def show_faults(error: BaseException, language: Language) -> None:
+    """Show every fault of a scenario, with where it stands and the remedy."""
+    st.title(say("app.faults_title"))
+    st.error(say("app.faults_lead", count=fault_count(error, language)))
+    show_list(fault_lines(error, language))
+
+
+def show_too_few() -> None:
+    """Say that a side is too small to show."""
+    st.info(say("app.too_few", least=LEAST_PEOPLE))

@@ -1,0 +1,201 @@
+"""Thin commands: read, hand over, show. Nothing is computed here.
+
+Exit status: 0 success, 1 the input has faults (nothing is written), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from waardeweging import __version__
+from waardeweging.problem.errors import faults_in
+
+main = typer.Typer(
+    name="waardeweging",
+    help="Weigh heat options for a neighbourhood, residents and municipality as equals.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+imports = typer.Typer(help="Read data from others.", no_args_is_help=True, rich_markup_mode=None)
+main.add_typer(imports, name="import")
+
+
+class Language(StrEnum):
+    """Language of what is shown."""
+
+    nl = "nl"
+    en = "en"
+
+
+class Perspective(StrEnum):
+    """Whose costs count."""
+
+    resident = "resident"
+    national = "national"
+
+
+Folder = Annotated[Path, typer.Argument(help="A scenario folder.", show_default=False)]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of what is shown.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"waardeweging {__version__}")
+        raise typer.Exit
+
+
+@main.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Weigh heat options for a neighbourhood, residents and municipality as equals."""
+
+
+@main.command()
+def app(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to serve on.")] = 8501,
+    host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
+    database: Annotated[
+        str | None, typer.Option(help="Database that keeps answers, as a URL.", show_default=False)
+    ] = None,
+) -> None:
+    """Open the app in a browser."""
+    from waardeweging.app.launch import serve
+
+    print(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}", flush=True)
+    serve(host, port, database)
+
+
+@main.command()
+def check(folder: Folder, lang: Lang = Language.nl) -> None:
+    """Name every fault in a scenario folder: file, row, field, what was found, remedy."""
+    from waardeweging.analysis.analyse import analyse as run
+    from waardeweging.analysis.scenario import read_scenario
+    from waardeweging.presentation.catalog import text
+
+    with _faults_shown(lang):
+        scenario = read_scenario(folder)
+        for variant in (None, *(one.id for one in scenario.variants)):
+            run(scenario.with_variant(variant).with_draws(100))
+    problem = scenario.problem
+    print(
+        text(
+            "cli.no_faults",
+            lang.value,
+            options=len(problem.alternatives),
+            criteria=len(problem.framework.criteria),
+            ballots=len(scenario.ballots),
+            variants=len(scenario.variants),
+        )
+    )
+
+
+@main.command()
+def analyse(
+    folder: Folder,
+    variant: Annotated[
+        str | None, typer.Option(help="A variant of the scenario.", show_default=False)
+    ] = None,
+    json: Annotated[
+        str | None,
+        typer.Option(
+            "--json", help="Write the outcome as JSON; '-' is the screen.", metavar="FILE"
+        ),
+    ] = None,
+    share: Annotated[
+        float | None,
+        typer.Option("--lambda", min=0, max=1, help="Share of the residents.", show_default=False),
+    ] = None,
+    perspective: Annotated[
+        Perspective | None, typer.Option(help="Whose costs count.", show_default=False)
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Of what is drawn.")] = None,
+    draws: Annotated[int | None, typer.Option(min=100, max=1_000_000)] = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Weigh the options of a scenario and say who wins, why, and how firm that is."""
+    from waardeweging.analysis.analyse import analyse as run
+    from waardeweging.analysis.scenario import read_scenario
+    from waardeweging.presentation.outcome_json import dump
+    from waardeweging.presentation.outcome_text import outcome_text
+
+    with _faults_shown(lang):
+        scenario = read_scenario(folder)
+        known = [one.id for one in scenario.variants]
+        if variant is not None and variant not in known:
+            raise typer.BadParameter(f"choose one of: {', '.join(known)}", param_hint="--variant")
+        given: dict[str, Any] = {
+            "share": share,
+            "perspective": perspective and perspective.value,
+            "seed": seed,
+            "draws": draws,
+        }
+        chosen = {name: value for name, value in given.items() if value is not None}
+        outcome = run(replace(scenario.with_variant(variant), **chosen))
+    if json is None:
+        Console(width=None if sys.stdout.isatty() else 100).print(outcome_text(outcome, lang.value))
+    elif json == "-":
+        print(dump(outcome, lang.value))
+    else:
+        _write(Path(json), dump(outcome, lang.value) + "\n")
+
+
+@imports.command("startanalyse")
+def import_startanalyse(
+    files: Annotated[list[Path], typer.Argument(help="Files of PBL.", show_default=False)],
+    edition: Annotated[int, typer.Option(help="Year of the edition: 2020.")],
+    out: Annotated[Path, typer.Option(help="Folder or CSV file to write.")],
+    neighbourhood: Annotated[
+        str | None,
+        typer.Option(help="CBS code: make a scenario folder for it.", show_default=False),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option(help="Overwrite what is there.")] = False,
+    lang: Lang = Language.nl,
+) -> None:
+    """Read the Startanalyse of PBL: as a table, or as a scenario for one neighbourhood."""
+    raise NotImplementedError
+
+
+@contextmanager
+def _faults_shown(lang: Language) -> Iterator[None]:
+    """Show every fault in the user's language and end with status 1."""
+    from waardeweging.presentation.sentences import fault_count, fault_lines
+
+    try:
+        yield
+    except (ExceptionGroup, ValueError) as error:
+        if not faults_in(error):
+            raise
+        for line in fault_lines(error, lang.value):
+            print(line, file=sys.stderr)
+        print(fault_count(error, lang.value), file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint="--json") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Where people agree and differ, and what that does to the outcome."""

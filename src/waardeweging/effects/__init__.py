@@ -1,0 +1,1 @@
+"""What each option does here: costs, emissions and peak, from open formulas and named inputs."""

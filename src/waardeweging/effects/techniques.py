@@ -1,0 +1,117 @@
+"""Properties of heating techniques that the formulas need, from ``techniques.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from waardeweging.effects.parameters import Parameter, parse_parameter
+from waardeweging.problem.errors import Faults, InputError
+from waardeweging.problem.numbers import parse_number
+from waardeweging.problem.tables import Row, read_table
+from waardeweging.problem.text import clean_id, clean_text
+
+PROPERTIES = (
+    "investment",
+    "subsidy",
+    "replacement",
+    "long_lived_share",
+    "maintenance",
+    "gas_per_gj",
+    "electricity_per_gj",
+    "heat_per_gj",
+    "gas_connection",
+    "heat_connection",
+    "green_gas",
+    "emission_heat_now",
+    "emission_heat_2030",
+    "emission_heat_2050",
+    "peak",
+)
+_COLUMNS = ("technique", "parameter", "low", "mid", "high", "unit", "grounds", "source")
+_OPTIONAL = ("note", "price_year", "includes_vat")
+
+
+class Techniques(Mapping[str, Mapping[str, Parameter]]):
+    """Properties by technique and name; a property has the id ``technique.name``."""
+
+    __slots__ = ("_by_id",)
+
+    def __init__(self, by_id: Mapping[str, Mapping[str, Parameter]]) -> None:
+        self._by_id = {technique: dict(own) for technique, own in by_id.items()}
+
+    def __getitem__(self, technique: str) -> Mapping[str, Parameter]:
+        return self._by_id[technique]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+
+def read_techniques(path: Path, faults: Faults) -> Techniques:
+    """Read a table of techniques, one property a row.
+
+    Parameters
+    ----------
+    path : Path
+        Columns ``technique;parameter;low;mid;high;unit;grounds;source`` and, where they
+        apply, ``note;price_year;includes_vat``.
+    faults : Faults
+        Gathers every fault: missing, double and unknown properties, bad numbers.
+    """
+    rows: tuple[Row, ...] = ()
+    with faults.collecting():
+        rows = read_table(path, required=_COLUMNS, optional=_OPTIONAL).rows
+    found: dict[str, dict[str, Parameter]] = {}
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        with faults.collecting():
+            _add(row, found, seen, faults)
+    return Techniques(found)
+
+
+def _add(
+    row: Row, found: dict[str, dict[str, Parameter]], seen: set[tuple[str, str]], faults: Faults
+) -> None:
+    technique = clean_id(row["technique"], row.place("technique"))
+    name = row["parameter"].strip()
+    if name not in PROPERTIES:
+        raise InputError(
+            "technique.unknown_property",
+            where=row.place("parameter"),
+            found=name,
+            remedy="Choose one of: {known}.",
+            known=", ".join(PROPERTIES),
+        )
+    if (technique, name) in seen:
+        raise InputError(
+            "id.duplicate",
+            where=row.place("parameter"),
+            found=f"{technique} × {name}",
+            remedy="Keep one of them, or rename one.",
+        )
+    seen.add((technique, name))
+    parameter = _parameter(row, f"{technique}.{name}", faults)
+    if parameter is not None:
+        found.setdefault(technique, {})[name] = parameter
+
+
+def _parameter(row: Row, parameter_id: str, faults: Faults) -> Parameter | None:
+    own = Faults()
+    given: dict[str, object] = {"id": parameter_id}
+    for column in ("low", "mid", "high"):
+        with own.collecting():
+            given[column] = parse_number(row[column], row.place(column))
+    for column in ("unit", "grounds", "source", "note"):
+        with own.collecting():
+            given[column] = clean_text(row[column], row.place(column))
+    if row["price_year"].strip():
+        with own.collecting():
+            given["price_year"] = int(parse_number(row["price_year"], row.place("price_year")))
+    vat = row["includes_vat"].strip()
+    if vat:
+        given["includes_vat"] = {"yes": True, "no": False}.get(vat, vat)
+    faults.add(*own)
+    return None if own else parse_parameter(given, row.place(), faults)

@@ -1,0 +1,249 @@
+"""A ballot: what one participant filled in, kept exactly as given.
+
+Ballots are evidence. They are never normalised, repaired or averaged here;
+`weighing` turns them into weights and combines these.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from waardeweging.problem.criteria import Number, Text
+from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.labels import Described
+from waardeweging.problem.numbers import parse_number
+from waardeweging.problem.tables import Row, read_table
+from waardeweging.problem.text import clean_id, clean_text
+
+Method = Literal["swing", "points", "ranks", "weights"]
+METHODS: tuple[str, ...] = get_args(Method)
+RESIDENTS, MUNICIPALITY = "residents", "municipality"
+SIDES = (RESIDENTS, MUNICIPALITY)
+
+_MOST_POINTS = 1_000_000.0
+_MOST_ROUNDS = 99
+_OTHER_NAMES = {
+    RESIDENTS: ("bewoner", "bewoners", "resident", "inwoners", "buurt", "citizens"),
+    MUNICIPALITY: ("gemeente", "ambtenaren", "ambtenaar", "municipal", "officials"),
+}
+
+
+class Ballot(Described):
+    """Answers of one participant in one round.
+
+    Parameters
+    ----------
+    participant : str
+        Pseudonym; never a name or e-mail address.
+    side : str
+        ``residents``, ``municipality`` or the name of a third party.
+    department : str
+        Empty when there is none.
+    round : int
+    method : str
+        What the answers are: ``swing``, ``points``, ``ranks`` (1 = most
+        important) or ``weights``.
+    criteria : tuple of str, length n_criteria
+    answers : tuple of float, length n_criteria, or empty
+        Empty when the participant abstained.
+    """
+
+    participant: Text
+    side: Text
+    department: Text = ""
+    round: int = 1
+    method: Method = "points"
+    criteria: tuple[Text, ...]
+    answers: tuple[Number, ...]
+
+    @property
+    def abstains(self) -> bool:
+        """Whether nothing was filled in; that is not the same as equal weights."""
+        return not self.answers
+
+
+def read_ballots(path: Path, criteria: Sequence[str], faults: Faults) -> tuple[Ballot, ...]:
+    """Read ``ballots``: one row per participant and round, one column per criterion.
+
+    Parameters
+    ----------
+    path : Path
+    criteria : sequence of str
+        Ids of all criteria of the framework; empty when it could not be read,
+        and then only the other columns are checked.
+    faults : Faults
+        Remembers every fault of the file.
+    """
+    before = len(faults)
+    with faults.collecting():
+        table = read_table(
+            path,
+            required=("participant", "side", "method", *criteria),
+            optional=("department", "round") if criteria else None,
+        )
+    if len(faults) > before:
+        return ()
+    found: dict[tuple[str, int], Ballot] = {}
+    side_of: dict[str, str] = {}
+    for row in table.rows:
+        with faults.collecting():
+            ballot = _ballot(row, criteria)
+            if (ballot.participant, ballot.round) in found:
+                raise InputError(
+                    "ballot.duplicate",
+                    where=row.place("participant"),
+                    found=ballot.participant,
+                    remedy="This participant stands twice in this round; keep one row.",
+                )
+            if side_of.setdefault(ballot.participant, ballot.side) != ballot.side:
+                raise InputError(
+                    "ballot.two_sides",
+                    where=row.place("side"),
+                    found=ballot.side,
+                    remedy="This participant stood on side '{side}' in another round.",
+                    side=side_of[ballot.participant],
+                )
+            found[ballot.participant, ballot.round] = ballot
+    if criteria:
+        _check_sides(found.values(), path.name, faults)
+    return tuple(found.values())
+
+
+def latest(ballots: Sequence[Ballot]) -> tuple[Ballot, ...]:
+    """Keep the last round of every participant, in the order of the file."""
+    last = {ballot.participant: ballot for ballot in sorted(ballots, key=lambda b: b.round)}
+    return tuple(ballot for ballot in ballots if last[ballot.participant] is ballot)
+
+
+def _ballot(row: Row, criteria: Sequence[str]) -> Ballot:
+    faults = Faults()
+    method = row["method"].strip()
+    if method not in METHODS:
+        faults.add(
+            InputError(
+                "ballot.unknown_method",
+                where=row.place("method"),
+                found=method,
+                remedy="Choose one of: {known}.",
+                known=", ".join(METHODS),
+            )
+        )
+    texts: dict[str, str] = {}
+    for column, read in (("participant", clean_id), ("side", _side), ("department", clean_text)):
+        with faults.collecting():
+            texts[column] = read(row[column], row.place(column))
+    number = 1
+    with faults.collecting():
+        number = _round(row)
+    answers = _answers(row, criteria, method, faults)
+    faults.raise_all(row.file)
+    return Ballot.model_validate(
+        {**texts, "method": method, "round": number, "criteria": criteria, "answers": answers}
+    )
+
+
+def _side(text: str, place: Place) -> str:
+    """Read a side; one that is probably misspelt would silently count for nothing."""
+    side = clean_text(text, place)
+    if side in SIDES:
+        return side
+    if not side:
+        raise InputError("text.empty", where=place, remedy="Write a short name.")
+    folded = side.casefold()
+    for known, others in _OTHER_NAMES.items():
+        if difflib.get_close_matches(folded, (known, *others), n=1, cutoff=0.85):
+            raise InputError(
+                "ballot.side_name",
+                where=place,
+                found=side,
+                remedy="Write '{known}'; another name is a third party, whose share is 0.",
+                known=known,
+            )
+    return side
+
+
+def _round(row: Row) -> int:
+    if not row["round"].strip():
+        return 1
+    number = parse_number(row["round"], row.place("round"))
+    if not (number.is_integer() and 1 <= number <= _MOST_ROUNDS):
+        raise InputError(
+            "ballot.round",
+            where=row.place("round"),
+            found=row["round"],
+            remedy="Write a whole number from 1 to {most}.",
+            most=_MOST_ROUNDS,
+        )
+    return int(number)
+
+
+def _answers(row: Row, criteria: Sequence[str], method: str, faults: Faults) -> tuple[float, ...]:
+    if not any(row[criterion].strip() for criterion in criteria):
+        return ()
+    answers = []
+    for criterion in criteria:
+        with faults.collecting():
+            answers.append(_answer(row, criterion, method))
+    if len(answers) == len(criteria) and not any(answers):
+        faults.add(
+            InputError(
+                "ballot.all_zero",
+                where=row.place(),
+                remedy="Give one criterion more than 0, or leave the whole row empty to abstain.",
+            )
+        )
+    return tuple(answers)
+
+
+def _answer(row: Row, criterion: str, method: str) -> float:
+    place = row.place(criterion)
+    if not row[criterion].strip():
+        raise InputError(
+            "ballot.gap",
+            where=place,
+            remedy="Fill in a number (0 means: does not matter), or leave the whole row empty.",
+        )
+    answer = parse_number(row[criterion], place)
+    if answer < 0:
+        raise InputError(
+            "ballot.negative",
+            where=place,
+            found=row[criterion],
+            remedy="Give 0 or more; 0 means that this criterion does not matter.",
+        )
+    if method == "ranks" and not (answer >= 1 and answer.is_integer()):
+        raise InputError(
+            "ballot.rank",
+            where=place,
+            found=row[criterion],
+            remedy="Write a place: 1 for the most important, then 2, 3 …; equal places may be.",
+        )
+    most = 100.0 if method == "swing" else _MOST_POINTS
+    if answer > most:
+        raise InputError(
+            "ballot.too_many",
+            where=place,
+            found=row[criterion],
+            remedy="Write at most {most}.",
+            most=f"{most:.0f}",
+        )
+    return answer
+
+
+def _check_sides(ballots: Iterable[Ballot], file: str, faults: Faults) -> None:
+    given = {ballot.side for ballot in ballots if not ballot.abstains}
+    for side in SIDES:
+        if side not in given:
+            faults.add(
+                InputError(
+                    "ballot.side_without_ballots",
+                    where=Place(file, None, "side"),
+                    found=side,
+                    remedy="Side '{side}' has no filled-in ballot; "
+                    "without both sides nothing can be weighed together.",
+                    side=side,
+                )
+            )

@@ -1,0 +1,1 @@
+"""Why, as facts: findings without sentences."""

@@ -1,0 +1,1 @@
+"""Words and pictures: findings become sentences, outcomes become tables, figures and files."""

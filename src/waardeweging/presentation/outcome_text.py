@@ -1,0 +1,82 @@
+"""An outcome on a terminal: plain sentence first, table second, reasons third."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from waardeweging.analysis.outcome import Outcome
+from waardeweging.presentation.catalog import Language, text
+from waardeweging.presentation.numbers import number, percent
+from waardeweging.presentation.sentences import outcome_sentences
+
+
+def outcome_text(outcome: Outcome, language: Language) -> RenderableType:
+    """Lay an outcome out for a terminal.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    language : str
+
+    Returns
+    -------
+    rich renderable
+    """
+    scenario = outcome.scenario
+    said = [Text(f"• {sentence}") for _, sentence in outcome_sentences(outcome, language)]
+    notes = [
+        Text(note[language], style="dim") for note in (scenario.note, scenario.ballots_note) if note
+    ]
+    return Group(
+        Text(_title(outcome, language), style="bold"),
+        *notes,
+        Text(),
+        said[0],
+        Text(),
+        _ranking(outcome, language),
+        Text(),
+        *(Padding(sentence, 0) for sentence in said[1:]),
+    )
+
+
+def _title(outcome: Outcome, language: Language) -> str:
+    scenario = outcome.scenario
+    parts = [scenario.title[language]]
+    parts += [one.label[language] for one in scenario.variants if one.id == scenario.variant]
+    if scenario.problem.framework.has_perspectives:
+        parts.append(text(f"word.{scenario.perspective}", language))
+    parts.append(text("cli.share", language, share=percent(scenario.share, language)))
+    return " · ".join(parts)
+
+
+def _ranking(outcome: Outcome, language: Language) -> Table:
+    result = outcome.result
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(text("cli.place", language), justify="right")
+    table.add_column(text("cli.option", language))
+    for column in ("joint", "residents", "municipality"):
+        table.add_column(text(f"word.{column}", language), justify="right")
+    table.add_column("")
+    excluded = [row for row in range(len(result.joint)) if not result.eligible[row]]
+    for place, row in enumerate([*result.ranking, *excluded], 1):
+        scores = (result.joint[row], result.residents[row], result.municipality[row])
+        is_in = bool(result.eligible[row])
+        table.add_row(
+            str(place) if is_in else "–",
+            outcome.alternatives[row].label[language],
+            *(number(100 * score, language) if is_in else "–" for score in scores),
+            _remark(outcome, row, language),
+        )
+    return table
+
+
+def _remark(outcome: Outcome, row: int, language: Language) -> str:
+    if not outcome.result.eligible[row]:
+        return text("word.excluded", language)
+    tied = outcome.result.ties
+    if tied and row in (outcome.result.winner, *tied):
+        return text("word.tie", language)
+    return ""

@@ -1,0 +1,148 @@
+"""What can be chosen, and what each option does on each criterion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from waardeweging.problem.arrays import ArrayRecord, FloatArray
+from waardeweging.problem.criteria import Framework, Number, Perspective, Text
+from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.value_functions import value_scores
+
+Grounds = Literal["measured", "calculated", "expert", "definition"]
+GROUNDS: tuple[str, ...] = get_args(Grounds)
+
+
+class Source(Described):
+    """Where a number was read.
+
+    Parameters
+    ----------
+    id, title, publisher, year, url, licence : str
+    """
+
+    id: Text
+    title: Text
+    publisher: Text = ""
+    year: Text = ""
+    url: Text = ""
+    licence: Text = ""
+
+
+class Alternative(Described):
+    """An option: a technique under an organisation form at an insulation level.
+
+    Parameters
+    ----------
+    id : str
+    label, description : Label
+    technique, organisation, insulation : str
+        Ids of the heat tables; empty for another kind of decision.
+    """
+
+    id: Text
+    label: Label
+    technique: Text = ""
+    organisation: Text = ""
+    insulation: Text = ""
+    description: Label = Label(nl="", en="")
+
+
+class Cell(Described):
+    """The performance of one option on one criterion, with its band and its source.
+
+    Parameters
+    ----------
+    alternative, criterion : str
+    low, mid, high : float
+        In `unit`; low ≤ mid ≤ high as numbers, whatever is better.
+    unit : str
+    grounds : str
+        ``measured``, ``calculated``, ``expert`` or ``definition``.
+    source : str
+        Id of a `Source`.
+    note : str
+    fact : str
+        Cells with the same fact are one fact: under uncertainty they move together.
+    """
+
+    alternative: Text
+    criterion: Text
+    low: Number
+    mid: Number
+    high: Number
+    unit: Text
+    grounds: Grounds
+    source: Text
+    note: Text = ""
+    fact: Text = ""
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionProblem(ArrayRecord):
+    """Everything that is decided upon: framework, options and their performances.
+
+    Parameters
+    ----------
+    framework : Framework
+    alternatives : tuple of Alternative, length n_alternatives
+    cells : tuple of tuple of Cell, n_alternatives × n_criteria
+        In the order of the framework, all perspectives included.
+    sources : tuple of Source
+    low, mid, high : array, shape (n_alternatives, n_criteria)
+        The same numbers, for the formulas.
+    """
+
+    framework: Framework
+    alternatives: tuple[Alternative, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    sources: tuple[Source, ...]
+    low: FloatArray
+    mid: FloatArray
+    high: FloatArray
+
+    @classmethod
+    def of(
+        cls,
+        framework: Framework,
+        alternatives: tuple[Alternative, ...],
+        cells: dict[tuple[str, str], Cell],
+        sources: tuple[Source, ...],
+    ) -> DecisionProblem:
+        """Lay the cells out as a table; KeyError when one is missing."""
+        table = tuple(
+            tuple(cells[alternative.id, criterion.id] for criterion in framework.criteria)
+            for alternative in alternatives
+        )
+        bands = np.array([[(cell.low, cell.mid, cell.high) for cell in row] for row in table])
+        return cls(
+            framework, alternatives, table, sources, bands[..., 0], bands[..., 1], bands[..., 2]
+        )
+
+    def values(self, performances: FloatArray, perspective: Perspective) -> FloatArray:
+        """Give the value scores of the criteria that count in a perspective.
+
+        Parameters
+        ----------
+        performances : array, shape (..., n_alternatives, n_criteria)
+            For all criteria of the framework.
+        perspective : str
+
+        Returns
+        -------
+        array, shape (..., n_alternatives, n_weighed)
+            [0–1]
+        """
+        columns = list(self.framework.weighed(perspective))
+        functions = tuple(self.framework.criteria[index].function for index in columns)
+        return value_scores(performances[..., columns], functions)
+
+    def source(self, source_id: str) -> Source:
+        """Give the source with this id; KeyError when there is none."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)

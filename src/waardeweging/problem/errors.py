@@ -1,0 +1,161 @@
+"""Faults that a user can repair: where, what was found, and the remedy.
+
+The English remedy stands beside the check that found the fault; the Dutch one
+stands in the Dutch catalog under the same code. A reader collects every fault
+of all its files in `Faults` and raises them once. A mistake of the calling
+code is a plain `ValueError`, never one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fault stands: file, row (as a spreadsheet counts, header = 1) and field.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file as the user gave it, or of what was filled in.
+    row : int or str, optional
+        Row number in a table, or the name of a section in a TOML file.
+    field : str, optional
+        Column or key.
+    """
+
+    file: str
+    row: int | str | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"row {self.row}" if isinstance(self.row, int) else str(self.row))
+        if self.field is not None:
+            parts.append(f"field '{self.field}'")
+        return ", ".join(parts)
+
+
+class InputError(ValueError):
+    """One fault in what a user gave.
+
+    Parameters
+    ----------
+    code : str
+        Stable key, e.g. ``"number.ambiguous"``; the Dutch catalog has its sentence.
+    where : Place
+        File, row and field.
+    remedy : str
+        What to do about it, in English; may name the `details` in braces.
+    found : object, optional
+        What stood there; shown shortened.
+    **details : str or number
+        Names that the sentences of every language may use in braces.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        where: Place,
+        remedy: str,
+        found: object = None,
+        **details: object,
+    ) -> None:
+        self.code = code
+        self.where = where
+        self.found = None if found is None else shown(found)
+        self.details = {name: shown(value) for name, value in details.items()}
+        self.remedy = remedy.format_map(self.details)
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        found = "" if self.found is None else f" found '{self.found}'."
+        return f"{self.where}:{found} {self.remedy}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (self.code, self.where, self.remedy, self.found, self.details))
+
+
+def _rebuilt(
+    code: str, where: Place, remedy: str, found: str | None, details: dict[str, str]
+) -> InputError:
+    error = InputError(code, where=where, remedy="", found=found, **details)
+    error.remedy = remedy
+    error.args = (error._sentence(),)
+    return error
+
+
+def shown(value: object) -> str:
+    """Give a value as one short printable line.
+
+    Control and direction marks are written as escapes, so that a message can
+    never be turned around by what it quotes.
+    """
+    text = "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in str(value)
+    )
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+class Faults:
+    """Collects faults so that a user sees all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: list[InputError] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[InputError]:
+        return iter(self._found)
+
+    def add(self, *errors: InputError) -> None:
+        """Remember faults."""
+        self._found.extend(errors)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Remember the faults raised inside the ``with`` block and go on after it."""
+        try:
+            yield
+        except InputError as error:
+            self.add(error)
+        except ExceptionGroup as group:
+            known, other = group.split(InputError)
+            if known is not None:
+                self.add(*_leaves(known))
+            if other is not None:
+                raise other from None
+
+    def raise_all(self, what: str) -> None:
+        """Raise every remembered fault as one group, or do nothing when there is none."""
+        if self._found:
+            raise ExceptionGroup(f"{len(self._found)} faults in {what}", list(self._found))
+
+
+def faults_in(error: BaseException) -> tuple[InputError, ...]:
+    """List the faults inside an `InputError` or a group of them, in order."""
+    if isinstance(error, InputError):
+        return (error,)
+    if isinstance(error, BaseExceptionGroup):
+        return tuple(_leaves(error))
+    return ()
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[InputError]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        elif isinstance(error, InputError):
+            yield error

@@ -1,0 +1,316 @@
+"""Tables from CSV and xlsx, as rows of text with the place of every cell.
+
+Nothing is interpreted here: a cell is the text that the user sees. Sizes are
+checked before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from waardeweging.problem.errors import Faults, InputError, Place
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_ROWS = 200_000
+MOST_COLUMNS = 500
+_DELIMITERS = (";", "\t", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a spreadsheet counts it, and its cells by column."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def place(self, column: str | None = None) -> Place:
+        """Give the place of a cell, for an error."""
+        return Place(self.file, self.number, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with named columns."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(
+    path: Path,
+    *,
+    required: Iterable[str],
+    optional: Iterable[str] | None = (),
+    largest: int = LARGEST_FILE,
+) -> Table:
+    """Read a CSV or xlsx file whose columns have names.
+
+    Parameters
+    ----------
+    path : Path
+        ``.xlsx``, or text with ``;``, ``,`` or tab between the columns.
+    required : iterable of str
+        Columns that must be there.
+    optional : iterable of str or None
+        Columns that may be there; None allows any other column.
+    largest : int
+        Largest file. [bytes]
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With every fault of the file as a whole: missing, unknown and double
+        columns; or the one that stops reading.
+    """
+    lines = _xlsx_lines(path, largest) if _is_xlsx(path) else _csv_lines(path, largest)
+    faults = Faults()
+    if not lines:
+        faults.add(
+            InputError(
+                "table.empty",
+                where=Place(path.name),
+                remedy="The file is empty; write a line with the column names.",
+            )
+        )
+        faults.raise_all(path.name)
+    header = tuple(cell.strip() for cell in lines[0][1])
+    while header and not header[-1]:
+        header = header[:-1]
+    _check_header(header, path.name, tuple(required), optional, faults)
+    rows = tuple(_rows(lines[1:], header, path.name, faults))
+    faults.raise_all(path.name)
+    return Table(path.name, header, rows)
+
+
+def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Read a file, or say that it is absent or too large before reading it.
+
+    Raises
+    ------
+    InputError
+        If the file is absent, is no file, or is larger than `largest` bytes.
+    """
+    where = Place(path.name)
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise FileNotFoundError
+    except (OSError, ValueError):
+        raise InputError(
+            "file.missing", where=where, remedy="Put this file in the folder, or correct its name."
+        ) from None
+    if size > largest:
+        raise InputError(
+            "file.too_large",
+            where=where,
+            found=f"{size / 1e6:.0f} MB",
+            remedy="Keep the file below {most} MB; split it or remove what is not needed.",
+            most=f"{largest / 1e6:.0f}",
+        )
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            "file.unreadable",
+            where=where,
+            found=error.strerror,
+            remedy="Check that you may read this file.",
+        ) from None
+
+
+def decode(data: bytes, file: str) -> str:
+    """Decode UTF-8 with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        If the bytes are not UTF-8; names the row.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            "file.not_utf8",
+            where=Place(file, row),
+            found=f"byte 0x{data[error.start]:02x}",
+            remedy="Save the file as 'CSV UTF-8' or as text in UTF-8.",
+        ) from None
+
+
+def _is_xlsx(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx"
+
+
+def _csv_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
+    text = decode(read_bytes(path, largest), path.name)
+    if "\x00" in text:
+        raise InputError(
+            "table.not_text", where=Place(path.name), remedy="Save the table as CSV (text)."
+        )
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines, row = [], 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((row, cells))
+            row = reader.line_num + 1
+            if len(lines) > MOST_ROWS + 1:
+                raise _too_many(path.name)
+    except csv.Error as error:
+        raise InputError(
+            "table.quotes",
+            where=Place(path.name, row),
+            found=str(error),
+            remedy='Close every quote ("), and double a quote inside a text.',
+        ) from None
+    return lines
+
+
+def _xlsx_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
+    data = read_bytes(path, largest)
+    _guard_zip(data, path.name)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheet = workbook.get_sheet_by_index(0)
+        values = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, IndexError, ValueError, OSError):
+        raise _not_xlsx(path.name) from None
+    if len(values) > MOST_ROWS + 1:
+        raise _too_many(path.name)
+    lines = [(number, [_cell(value) for value in row]) for number, row in enumerate(values, 1)]
+    return [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
+
+
+def _guard_zip(data: bytes, file: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            names = {entry.filename for entry in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError, OSError):
+        raise _not_xlsx(file) from None
+    if "xl/workbook.xml" not in names:
+        raise _not_xlsx(file)
+    if unpacked > LARGEST_UNPACKED or unpacked > 200 * max(len(data), 4096):
+        raise InputError(
+            "file.bomb",
+            where=Place(file),
+            found=f"{unpacked / 1e6:.0f} MB",
+            remedy="Unpacked, this file is far too large; save only the table that is needed.",
+        )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        # A spreadsheet cell is a number already: no notation to doubt, so
+        # 1.234 is written with a form that reads back as exactly that number.
+        return _unambiguous(value)
+    return "" if value is None else str(value)
+
+
+def _unambiguous(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = repr(value)
+    whole, _, decimals = text.partition(".")
+    return f"{text}0" if len(decimals) == 3 and whole.lstrip("-").isdigit() else text
+
+
+def _not_xlsx(file: str) -> InputError:
+    return InputError(
+        "file.not_xlsx",
+        where=Place(file),
+        remedy="This is not an Excel workbook; save it again as .xlsx, or use CSV.",
+    )
+
+
+def _too_many(file: str) -> InputError:
+    return InputError(
+        "table.too_many_rows",
+        where=Place(file),
+        remedy="Keep at most {most} rows.",
+        most=MOST_ROWS,
+    )
+
+
+def _check_header(
+    header: tuple[str, ...],
+    file: str,
+    required: tuple[str, ...],
+    optional: Iterable[str] | None,
+    faults: Faults,
+) -> None:
+    if len(header) > MOST_COLUMNS:
+        faults.add(
+            InputError(
+                "table.too_many_columns",
+                where=Place(file, 1),
+                found=len(header),
+                remedy="Keep at most {most} columns.",
+                most=MOST_COLUMNS,
+            )
+        )
+        return
+    for column in required:
+        if column not in header:
+            faults.add(
+                InputError(
+                    "table.missing_column",
+                    where=Place(file, 1, column),
+                    remedy="Add a column with exactly this name.",
+                )
+            )
+    known = None if optional is None else {*required, *optional}
+    for index, column in enumerate(header):
+        place = Place(file, 1, column or f"column {index + 1}")
+        if column in header[:index]:
+            faults.add(
+                InputError(
+                    "table.duplicate_column", where=place, remedy="Keep one column with this name."
+                )
+            )
+        elif not column or (known is not None and column not in known):
+            faults.add(
+                InputError(
+                    "table.unknown_column",
+                    where=place,
+                    found=column,
+                    remedy="Remove this column or correct its name. Known names: {known}.",
+                    known=", ".join([*required, *(optional or ())]),
+                )
+            )
+
+
+def _rows(
+    lines: list[tuple[int, list[str]]], header: tuple[str, ...], file: str, faults: Faults
+) -> Iterable[Row]:
+    for number, cells in lines:
+        extra = [cell for cell in cells[len(header) :] if cell.strip()]
+        if extra:
+            faults.add(
+                InputError(
+                    "table.too_many_cells",
+                    where=Place(file, number),
+                    found=extra[0],
+                    remedy="This row has more cells than the header; put quotes around a text "
+                    "that holds the column separator.",
+                )
+            )
+        yield Row(file, number, dict(zip(header, cells, strict=False)))

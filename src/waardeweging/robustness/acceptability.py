@@ -1,0 +1,239 @@
+"""Rank acceptability: how large a share of the voices puts an alternative on each place.
+
+"Share" counts mass: of people by what each counts for in the joint weights, or of
+draws by their number. Alternatives that tie for places divide those places equally.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
+from waardeweging.scoring.additive import additive_scores, ranks
+
+# Draws that are scored at once: keeps memory flat whatever their number.
+_BLOCK = 2048
+_DIGITS = 12
+
+ValueDraws = FloatArray | Callable[[int, int], FloatArray]
+
+
+@dataclass(frozen=True, eq=False)
+class CentralWeights(ArrayRecord):
+    """The mean weights of those who put an alternative first.
+
+    Parameters
+    ----------
+    weights : array, shape (n_alternatives, n_criteria)
+        [sum = 1]; a row of zeros where nobody puts that alternative first.
+    supported : array of bool, shape (n_alternatives,)
+        Whether anybody does.
+    """
+
+    weights: FloatArray
+    supported: BoolArray
+
+
+@dataclass(frozen=True, eq=False)
+class SampledAcceptability(ArrayRecord):
+    """Rank acceptability over draws, with its sampling error.
+
+    Parameters
+    ----------
+    shares : array, shape (n_alternatives, n_alternatives)
+        Share of the draws in which an alternative (row) has a place (column). [0–1]
+    errors : array, shape (n_alternatives, n_alternatives)
+        Monte Carlo standard error of each share.
+    draws : int
+    """
+
+    shares: FloatArray
+    errors: FloatArray
+    draws: int
+
+    @property
+    def winner_share(self) -> FloatArray:
+        """Share of the draws that each alternative wins, shape (n_alternatives,)."""
+        return self.shares[:, 0]
+
+    @property
+    def winner_error(self) -> FloatArray:
+        """Monte Carlo standard error of each winner share, shape (n_alternatives,)."""
+        return self.errors[:, 0]
+
+
+def first_place_shares(scores: FloatArray, eligible: BoolArray) -> FloatArray:
+    """Divide first place of every row of scores over those who share it.
+
+    Parameters
+    ----------
+    scores : array, shape (..., n_alternatives)
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    array, shape (..., n_alternatives)
+        [sum = 1]; 0 for an alternative that is not eligible.
+    """
+    wins = np.zeros(scores.shape)
+    wins[..., eligible] = _places(scores[..., eligible]) == 1
+    return np.asarray(wins / wins.sum(axis=-1, keepdims=True))
+
+
+def rank_acceptability(scores: FloatArray, mass: FloatArray, eligible: BoolArray) -> FloatArray:
+    """Give the share of mass that puts each alternative on each place.
+
+    Parameters
+    ----------
+    scores : array, shape (n_voices, n_alternatives)
+        Scores by every person, or in every draw.
+    mass : array, shape (n_voices,)
+        What each counts for. [sum = 1]
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    array, shape (n_alternatives, n_alternatives)
+        Alternatives by places. [0–1] Rows of eligible alternatives and the columns of
+        their places sum to 1; the rest is 0.
+
+    References
+    ----------
+    R. Lahdelma and P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis
+    for group decision making, Operations Research 49(3), 2001,
+    doi:10.1287/opre.49.3.444.11220.
+    """
+    return _place_moments(scores, mass, eligible)[0]
+
+
+def sampling_error(acceptability: FloatArray, mass: FloatArray) -> FloatArray:
+    """Give the standard error of shares that come from few people.
+
+    Parameters
+    ----------
+    acceptability : array, shape (...)
+        Shares of the mass. [0–1]
+    mass : array, shape (n_people,)
+        What each person counts for. [sum = 1]
+
+    Returns
+    -------
+    array, shape (...)
+        Twice this is about the half width of a 95 % interval.
+    """
+    variance = acceptability * (1 - acceptability) * float(mass @ mass)
+    return np.asarray(np.sqrt(variance))
+
+
+def central_weights(
+    weights: FloatArray, scores: FloatArray, mass: FloatArray, eligible: BoolArray
+) -> CentralWeights:
+    """Average, for each alternative, the weights of those who put it first.
+
+    Parameters
+    ----------
+    weights : array, shape (n_voices, n_criteria)
+        [rows sum to 1]
+    scores : array, shape (n_voices, n_alternatives)
+        Scores under those weights.
+    mass : array, shape (n_voices,)
+        What each counts for. [sum = 1]
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    CentralWeights
+    """
+    support = (mass[:, None] * first_place_shares(scores, eligible)).T
+    total = support.sum(axis=1, keepdims=True)
+    mean = np.divide(
+        support @ weights, total, out=np.zeros((len(total), weights.shape[1])), where=total > 0
+    )
+    return CentralWeights(mean, total[:, 0] > 0)
+
+
+def confidence_factors(
+    values: FloatArray, central: CentralWeights, eligible: BoolArray
+) -> FloatArray:
+    """Give how often an alternative is first with its own central weights.
+
+    Parameters
+    ----------
+    values : array, shape (n_draws, n_alternatives, n_criteria)
+        Draws of the value scores. [0–1]
+    central : CentralWeights
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    array, shape (n_alternatives,)
+        [0–1]; 0 where nobody puts that alternative first.
+    """
+    return np.array(
+        [
+            first_place_shares(additive_scores(values, own), eligible)[:, place].mean()
+            if central.supported[place]
+            else 0.0
+            for place, own in enumerate(central.weights)
+        ]
+    )
+
+
+def sampled_acceptability(
+    values: ValueDraws, weights: FloatArray, eligible: BoolArray
+) -> SampledAcceptability:
+    """Give rank acceptability over draws of weights, and of value scores if wanted.
+
+    Parameters
+    ----------
+    values : array, shape (n_alternatives, n_criteria) or (n_draws, n_alternatives, n_criteria)
+        Value scores [0–1]; or a function that gives the draws from a start up to a stop,
+        so that they never have to be in memory together.
+    weights : array, shape (n_draws, n_criteria)
+        [rows sum to 1]
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    SampledAcceptability
+
+    References
+    ----------
+    R. Lahdelma and P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis
+    for group decision making, Operations Research 49(3), 2001,
+    doi:10.1287/opre.49.3.444.11220.
+    """
+    draws = len(weights)
+    moments = np.zeros((2, len(eligible), len(eligible)))
+    for start in range(0, draws, _BLOCK):
+        stop = min(start + _BLOCK, draws)
+        scores = additive_scores(_value_block(values, start, stop), weights[start:stop])
+        moments += _place_moments(scores, np.full(stop - start, 1 / draws), eligible)
+    variance = np.maximum(moments[1] - moments[0] ** 2, 0.0)
+    return SampledAcceptability(moments[0], np.sqrt(variance / draws), draws)
+
+
+def _value_block(values: ValueDraws, start: int, stop: int) -> FloatArray:
+    if callable(values):
+        return values(start, stop)
+    return values if values.ndim == 2 else values[start:stop]
+
+
+def _place_moments(scores: FloatArray, mass: FloatArray, eligible: BoolArray) -> FloatArray:
+    """Sum the shares in each place, and their squares: shape (2, alternatives, places)."""
+    place = _places(scores[..., eligible])
+    ties = (place[..., None] == place[..., None, :]).sum(axis=-1)
+    moments = np.zeros((2, len(eligible), len(eligible)))
+    for column in range(place.shape[-1]):
+        share = ((place <= column + 1) & (column + 1 < place + ties)) / ties
+        moments[0, eligible, column] = mass @ share
+        moments[1, eligible, column] = mass @ share**2
+    return moments
+
+
+def _places(scores: FloatArray) -> IntArray:
+    """Rank scores; what differs by rounding only ties."""
+    return ranks(np.round(scores, _DIGITS))

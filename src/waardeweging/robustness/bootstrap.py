@@ -1,0 +1,65 @@
+"""Resampling of people: which weights could have come out with other people of the same sides."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from waardeweging.problem.arrays import FloatArray, IntArray
+
+# Counts held at once, so that memory stays flat for a consultation of thousands.
+_CELLS = 1 << 20
+
+
+def bootstrap_weights(
+    weights: FloatArray,
+    mass: FloatArray,
+    strata: IntArray,
+    draws: int,
+    rng: np.random.Generator,
+) -> FloatArray:
+    """Draw joint weights by resampling people within each stratum.
+
+    A stratum is a side, or a department where departments count separately. It keeps
+    its people's number and its share of the joint weights in every draw.
+
+    Parameters
+    ----------
+    weights : array, shape (n_people, n_criteria)
+        [rows sum to 1]
+    mass : array, shape (n_people,)
+        What each person counts for in the joint weights. [sum = 1]
+    strata : array of int, shape (n_people,)
+        Label of each person's stratum.
+    draws : int
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    array, shape (draws, n_criteria)
+        [rows sum to 1]
+
+    References
+    ----------
+    B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, Chapman & Hall, 1993,
+    ch. 8.
+    """
+    joint = np.zeros((draws, weights.shape[1]))
+    for stratum in np.unique(strata[mass > 0]):
+        people = (strata == stratum) & (mass > 0)
+        joint += _resampled(weights[people], mass[people], draws, rng)
+    return joint
+
+
+def _resampled(
+    weights: FloatArray, mass: FloatArray, draws: int, rng: np.random.Generator
+) -> FloatArray:
+    """Give the part of one stratum in the joint weights, draw by draw."""
+    number = len(mass)
+    chance = np.full(number, 1 / number)
+    block = max(1, _CELLS // number)
+    parts = []
+    for start in range(0, draws, block):
+        counts = rng.multinomial(number, chance, size=min(block, draws - start))
+        drawn = counts * mass
+        parts.append(drawn @ weights * (mass.sum() / drawn.sum(axis=1, keepdims=True)))
+    return np.concatenate(parts)

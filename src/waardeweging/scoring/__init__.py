@@ -1,0 +1,1 @@
+"""How good each option is: value scores, weighted sums, dominance and a check by other methods."""

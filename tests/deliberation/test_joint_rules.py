@@ -1,0 +1,140 @@
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+from scipy.stats import trim_mean
+
+from waardeweging.deliberation import joint_rules
+from waardeweging.deliberation.joint_rules import (
+    geometric_weights,
+    spatial_median_weights,
+    trimmed_mean_weights,
+)
+from waardeweging.deliberation.log_ratios import clr, from_log_ratios
+from waardeweging.robustness.smaa import simplex_weights
+
+
+def test_golden_case_has_these_geometric_weights(golden):
+    found = geometric_weights(golden.people, golden.mass)
+
+    np.testing.assert_allclose(found, [0.40623, 0.18021, 0.24226, 0.17130], atol=5e-6)
+    np.testing.assert_allclose(golden.values @ found, [0.58494, 0.62519, 0.49909], atol=1e-5)
+
+
+def test_a_zero_does_not_take_a_criterion_away():
+    found = geometric_weights(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5]))
+
+    # sqrt(0.9935 × 0.5) against sqrt(0.0065 × 0.5).
+    assert found[1] == pytest.approx(1 / (1 + np.sqrt(0.9935 / 0.0065)))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_spatial_median_has_the_least_total_distance(seed):
+    rng = np.random.default_rng(seed)
+    people, mass = simplex_weights(4, 9, rng), simplex_weights(9, 1, rng)[0]
+    points = clr(people)
+
+    def total(ratios):
+        return mass @ np.sqrt(((points - ratios) ** 2).sum(axis=1))
+
+    found = clr(spatial_median_weights(people, mass))
+    searched = minimize(total, points.mean(axis=0), method="Nelder-Mead", options={"xatol": 1e-9})
+
+    assert total(found) <= searched.fun + 1e-9
+
+
+def test_spatial_median_of_the_golden_case_is_at_a_minimum(golden):
+    points = clr(golden.people)
+
+    def total(ratios):
+        return golden.mass @ np.sqrt(((points - ratios) ** 2).sum(axis=1))
+
+    found = clr(spatial_median_weights(golden.people, golden.mass))
+
+    rng = np.random.default_rng(0)
+    for step in (1e-2, 1e-4):
+        for nudge in rng.normal(size=(50, 4)) * step:
+            assert total(found) <= total(found + nudge - nudge.mean()) + 1e-12
+
+
+def test_more_than_half_in_one_place_is_the_median():
+    people = np.array([[0.6, 0.3, 0.1], [0.1, 0.2, 0.7], [0.2, 0.7, 0.1]])
+
+    found = spatial_median_weights(people, np.array([0.6, 0.2, 0.2]))
+
+    np.testing.assert_allclose(found, people[0], atol=1e-9)
+
+
+@pytest.mark.parametrize(("far", "ends"), [([-3.0, 3.0, 0.0], 0), ([-0.9, 0.9, 0.0], 2)])
+def test_a_person_at_the_mean_holds_the_median_only_when_nobody_pulls_harder(far, ends):
+    # All three lie on one line, the first at the mean. Even pulls cancel; a majority wins.
+    people = from_log_ratios(np.array([[0.0, 0.0, 0.0], [3.0, -3.0, 0.0], far]))
+    pull = 0.98 * far[1] / (3 + far[1])
+
+    found = spatial_median_weights(people, np.array([0.02, pull, 0.98 - pull]))
+
+    np.testing.assert_allclose(found, people[ends], atol=1e-9)
+
+
+def test_a_median_that_does_not_settle_in_time_is_still_a_set_of_weights(golden, monkeypatch):
+    monkeypatch.setattr(joint_rules, "_STEPS", 2)
+
+    found = spatial_median_weights(golden.people, golden.mass)
+
+    assert found.sum() == pytest.approx(1)
+    assert found.min() > 0
+
+
+@pytest.mark.parametrize(
+    "people", [np.array([[0.2, 0.8]]), np.tile([0.2, 0.8], (5, 1)), np.ones((3, 1))]
+)
+def test_people_who_agree_get_what_they_say_by_every_rule(people):
+    mass = np.full(len(people), 1 / len(people))
+    sides = np.zeros(len(people), int)
+
+    for found in (
+        geometric_weights(people, mass),
+        spatial_median_weights(people, mass),
+        trimmed_mean_weights(people, mass, sides),
+    ):
+        np.testing.assert_allclose(found, people[0], atol=1e-12)
+
+
+def test_trimming_equals_the_textbook_where_a_tenth_is_whole_people():
+    people = simplex_weights(3, 20, np.random.default_rng(2))
+    expected = trim_mean(people, 0.1, axis=0)
+
+    found = trimmed_mean_weights(people, np.full(20, 0.05), np.zeros(20, int))
+
+    np.testing.assert_allclose(found, expected / expected.sum())
+
+
+def test_each_side_keeps_its_share_when_trimmed():
+    # Ten residents on the first criterion, one official on the second.
+    people = np.vstack([np.tile([1.0, 0.0], (10, 1)), [[0.0, 1.0]]])
+
+    found = trimmed_mean_weights(people, np.array([0.05] * 10 + [0.5]), np.array([0] * 10 + [1]))
+
+    np.testing.assert_allclose(found, [0.5, 0.5])
+
+
+def test_a_side_of_which_nothing_is_left_keeps_its_mean():
+    # Twenty people with everything on a criterion of their own: each column trims to nothing.
+    people = np.eye(20)
+
+    found = trimmed_mean_weights(people, np.full(20, 0.05), np.zeros(20, int))
+
+    np.testing.assert_allclose(found, 0.05)
+
+
+def test_copying_every_resident_changes_no_rule(golden):
+    times = np.array([10, 10, 10, 10, 1, 1])
+    people, sides = np.repeat(golden.people, times, axis=0), np.repeat(golden.sides, times)
+    mass = np.repeat(golden.mass / times, times)
+
+    for rule in (geometric_weights, spatial_median_weights):
+        np.testing.assert_allclose(rule(people, mass), rule(golden.people, golden.mass), atol=1e-9)
+    np.testing.assert_allclose(
+        trimmed_mean_weights(people, mass, sides),
+        trimmed_mean_weights(golden.people, golden.mass, golden.sides),
+        atol=1e-12,
+    )

@@ -1,0 +1,188 @@
+"""A real browser against the real command: start the app once, open pages on it.
+
+Without Chromium the browser tests are skipped with the reason. Where they must
+run, `WAARDEWEGING_REQUIRE_BROWSER=1` makes its absence a failure.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+
+CHROMIUM = Path(os.environ.get("WAARDEWEGING_CHROMIUM", "/usr/bin/chromium"))
+REQUIRED = os.environ.get("WAARDEWEGING_REQUIRE_BROWSER") == "1"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+START_SECONDS = 60.0
+
+Language = Literal["nl", "en"]
+OpenPage = Callable[..., Page]
+AssertAccessible = Callable[[Page], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Path of Chromium, or a skip that says how to get it."""
+    if not CHROMIUM.exists():
+        reason = f"no Chromium at {CHROMIUM}: apt-get install chromium fonts-dejavu-core libatomic1"
+        if REQUIRED:
+            pytest.fail(f"{reason} (WAARDEWEGING_REQUIRE_BROWSER=1)")
+        pytest.skip(reason)
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def app_url(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app started with the command that users give, on data of its own."""
+    folder = tmp_path_factory.mktemp("app")
+    port = _free_port()
+    log = folder / "app.log"
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
+    environment.pop("WAARDEWEGING_DATABASE_URL", None)
+    with log.open("wb") as stream:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "waardeweging.cli", "app", "--port", str(port)],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(server, url, log)
+            yield url
+        finally:
+            _stop(server)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(server: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer,  # noqa: S310
+        ):
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    said = log.read_text(encoding="utf-8", errors="replace")[-4000:]
+    pytest.fail(f"the app did not answer on {url} (exit status {server.poll()}):\n{said}")
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    # Per module: playwright keeps an event loop in this thread, which other tests must not meet.
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, app_url: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[OpenPage]:
+    """Open pages on the app: ``open_page("weights", width=390, height=844, language="en")``.
+
+    Whatever a page asks of another machine is refused and fails the test: the
+    app needs no network. A failed test leaves a picture of each page.
+    """
+    outside: list[str] = []
+    pages: list[Page] = []
+    host = urlsplit(app_url).netloc
+
+    def guard(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.netloc in ("", host):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    def open_one(
+        path: str = "", *, width: int = 1920, height: int = 1080, language: Language = "nl"
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=LOCALES[language],
+            timezone_id="Europe/Amsterdam",
+            has_touch=width < 600,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(20_000)
+        context.route("**/*", guard)
+        page = context.new_page()
+        pages.append(page)
+        query = "" if language == "nl" else f"?lang={language}"
+        page.goto(f"{app_url}/{path.lstrip('/')}{query}")
+        return page
+
+    failed_before = request.session.testsfailed
+    yield open_one
+    for number, page in enumerate(pages, start=1):
+        if request.session.testsfailed > failed_before:
+            with contextlib.suppress(Error):
+                page.screenshot(path=tmp_path / f"page-{number}.png", full_page=True)
+        page.context.close()
+    assert outside == [], "the app asked another machine for something"
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> AssertAccessible:
+    """Check a page with axe against WCAG 2.2 A and AA; every violation is shown."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        results = axe.run(page, options=options)
+        if results.violations_count:
+            pytest.fail(f"{page.url}\n{_report(results.response['violations'])}")
+
+    return check
+
+
+def _report(violations: list[dict[str, object]]) -> str:
+    return "\n".join(_line(violation) for violation in violations)
+
+
+def _line(violation: dict[str, object]) -> str:
+    nodes = violation["nodes"]
+    assert isinstance(nodes, list)
+    places = "\n".join(f"    {' '.join(map(str, node['target']))}" for node in nodes)
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}\n{places}"

@@ -1,0 +1,149 @@
+import ast
+import re
+import string
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import waardeweging
+from waardeweging.presentation.catalog import LANGUAGES, has, sentences, text
+
+PACKAGE = Path(waardeweging.__file__).parent
+CODE = re.compile(r"[a-z_]+\.[a-z_]+")
+
+
+def placeholders(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def keys_for_all(language):
+    return {key for key in sentences(language) if not key.startswith("fault.remedy.")}
+
+
+def test_dutch_comes_first_and_english_is_there():
+    assert LANGUAGES[0] == "nl"
+    assert "en" in LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys(language):
+    assert keys_for_all(language) == keys_for_all("nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_placeholders(language):
+    differing = {
+        key
+        for key in keys_for_all("nl")
+        if placeholders(text_of(key, language)) != placeholders(text_of(key, "nl"))
+    }
+
+    assert not differing
+
+
+def text_of(key, language):
+    return sentences(language)[key]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_plain_names(language):
+    for key, sentence in sentences(language).items():
+        for _, name, form, conversion in string.Formatter().parse(sentence):
+            assert name is None or name.isidentifier(), key
+            assert not form, key
+            assert conversion is None, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_empty_or_untrimmed(language):
+    for key, sentence in sentences(language).items():
+        assert sentence == sentence.strip() != "", key
+
+
+def test_a_missing_key_is_an_error():
+    with pytest.raises(KeyError):
+        text("finding.that_does_not_exist", "nl")
+
+
+def test_a_missing_value_is_an_error():
+    with pytest.raises(KeyError):
+        text("number.points", "nl")
+
+
+def test_an_unknown_language_is_an_error():
+    with pytest.raises(ValueError, match="no catalog for language 'xx'"):
+        text("number.points", "xx", x=1)
+
+
+def test_braces_in_a_value_stay_as_they_are():
+    assert text("number.points", "en", x="{x}") == "{x} points"
+
+
+def test_every_sentence_in_the_files_has_a_unique_key():
+    for language in LANGUAGES:
+        raw = (PACKAGE / "presentation" / "catalog" / f"{language}.toml").read_text("utf-8")
+        assert tomllib.loads(raw)
+
+
+def raised_codes():
+    """Every code of an `InputError` in the source, with its English remedy when that is there."""
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        computed = False
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "InputError":
+                remedy = next((k.value for k in node.keywords if k.arg == "remedy"), None)
+                written = remedy.value if isinstance(remedy, ast.Constant) else None
+                if isinstance(node.args[0], ast.Constant):
+                    yield node.args[0].value, written
+                elif isinstance(node.args[0], ast.JoinedStr):
+                    yield from ((code, written) for code in spelled_out(node.args[0], path))
+                else:
+                    computed = True
+        if computed:
+            yield from listed_codes(tree)
+
+
+def spelled_out(name, path):
+    """Spell out the codes of a function that reads the cells of performances."""
+    assert path.name == "reading.py", f"{path}: a code is put together; write it out here"
+    start = name.values[0].value
+    return [f"{start}{column}" for column in ("alternative", "criterion", "source", "grounds")]
+
+
+def listed_codes(tree):
+    """Codes that stand beside a text: in a pair, or as first two arguments of a call."""
+    for node in ast.walk(tree):
+        items = node.elts if isinstance(node, ast.Tuple) else getattr(node, "args", [])
+        if isinstance(items, list):
+            texts = [item.value if isinstance(item, ast.Constant) else None for item in items]
+            for code, remedy in pairwise(texts):
+                if isinstance(code, str) and CODE.fullmatch(code) and isinstance(remedy, str):
+                    yield code, remedy
+
+
+def test_every_fault_that_can_be_raised_has_a_dutch_sentence():
+    codes = {code for code, _ in raised_codes()}
+
+    assert len(codes) > 50
+    assert not {code for code in codes if not has(f"fault.remedy.{code}", "nl")}
+
+
+def test_dutch_remedies_use_the_same_details_as_the_english_ones():
+    differing = {
+        code
+        for code, remedy in raised_codes()
+        if remedy is not None
+        and has(f"fault.remedy.{code}", "nl")
+        and placeholders(remedy) != placeholders(text_of(f"fault.remedy.{code}", "nl"))
+    }
+
+    assert not differing
+
+
+def test_no_dutch_remedy_is_left_without_its_fault():
+    known = {key.removeprefix("fault.remedy.") for key in sentences("nl") if "remedy." in key}
+
+    assert not known - {code for code, _ in raised_codes()}

@@ -1,0 +1,77 @@
+"""Tables as rows of text with the place of every cell."""
+
+import pytest
+
+from waardeweging.problem import tables
+from waardeweging.problem.errors import faults_in
+from waardeweging.problem.tables import read_bytes, read_table
+
+
+def write(tmp_path, text, name="t.csv"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def codes(path, **columns):
+    with pytest.raises((ExceptionGroup, ValueError)) as caught:
+        read_table(path, **{"required": ("a",), **columns})
+    return [(f.code, f.where.row) for f in faults_in(caught.value)]
+
+
+def test_rows_keep_their_number_past_empty_lines_and_breaks_in_a_text(tmp_path):
+    path = write(tmp_path, 'a;b\r\n\r\n1;"x\ny"\r\n2;z\r\n')
+
+    table = read_table(path, required=("a", "b"))
+
+    assert [(row.number, row["a"], row["b"]) for row in table.rows] == [
+        (3, "1", "x\ny"),
+        (5, "2", "z"),
+    ]
+    assert str(table.rows[0].place("b")) == "t.csv, row 3, field 'b'"
+
+
+def test_a_short_row_has_empty_cells(tmp_path):
+    (row,) = read_table(write(tmp_path, "a;b\n1\n"), required=("a", "b")).rows
+
+    assert row["b"] == ""
+
+
+def test_any_other_column_may_be_allowed(tmp_path):
+    table = read_table(write(tmp_path, "a,x,y\n1,2,3\n"), required=("a",), optional=None)
+
+    assert table.columns == ("a", "x", "y")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", ("table.empty", None)),
+        ("\n\n", ("table.empty", None)),
+        ("b\n1\n", ("table.missing_column", 1)),
+        ("a;a\n1;2\n", ("table.duplicate_column", 1)),
+        ("a;z\n1;2\n", ("table.unknown_column", 1)),
+        ("a;;b\n1;2;3\n", ("table.unknown_column", 1)),
+        ("a;b\n1;2;3\n", ("table.too_many_cells", 2)),
+        ('a;b\n1;"2\n', ("table.quotes", 2)),
+        ("a;b\n1;\x00\n", ("table.not_text", None)),
+        (b"a;b\n1;\xff\n", ("file.not_utf8", 2)),
+        (b"\xff\xfea\x00", ("file.not_utf8", 1)),
+    ],
+)
+def test_a_fault_of_the_file_is_named(tmp_path, text, fault):
+    assert fault in codes(write(tmp_path, text), optional=("b",))
+
+
+def test_too_many_rows_and_columns_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    monkeypatch.setattr(tables, "MOST_COLUMNS", 3)
+
+    assert codes(write(tmp_path, "a\n1\n2\n3\n")) == [("table.too_many_rows", None)]
+    assert codes(write(tmp_path, "a;b;c;d\n")) == [("table.too_many_columns", 1)]
+
+
+def test_a_folder_is_no_file_and_a_name_with_a_zero_byte_is_none_either(tmp_path):
+    for path in (tmp_path, tmp_path / "a\x00b"):
+        with pytest.raises(ValueError, match="Put this file in the folder"):
+            read_bytes(path)
