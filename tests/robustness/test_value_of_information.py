@@ -98,3 +98,9 @@ def test_fewer_draws_than_bins_still_give_a_number():
     scores = np.array([[0.2, 0.5], [0.9, 0.5], [0.3, 0.5]])
 
     assert binned_information(scores, np.array([0.2, 0.9, 0.3]), BOTH) == pytest.approx(0.4 / 3)
+
+
+def test_scores_that_differ_by_rounding_are_no_reason_to_choose_otherwise():
+    scores = np.array([[0.1 + 0.2, 0.3], [0.3, 0.1 + 0.2]])
+
+    assert perfect_information(scores, BOTH) == 0

@@ -14,6 +14,7 @@ import numpy as np
 from waardeweging.elicitation.methods import weights_from_hierarchy
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.problem.criteria import Criterion, Framework, Value
+from waardeweging.problem.errors import InputError
 
 TOTAL = 100.0
 
@@ -30,15 +31,30 @@ class OwnWeights:
         Points per criterion inside its value: 100 for the step that matters most.
     locked : bool
         Whether the points of the values are settled.
+    faults : dict of str to InputError
+        What is wrong with an answer that could not be read, by value or criterion.
     """
 
     values: dict[str, float] = field(default_factory=dict)
     criteria: dict[str, float] = field(default_factory=dict)
     locked: bool = False
+    faults: dict[str, InputError] = field(default_factory=dict)
+
+    def lock(self) -> None:
+        """Settle the points of the values."""
+        self.locked = True
+
+    def unlock(self) -> None:
+        """Take up the points of the values again."""
+        self.locked = False
+
+    def points_given(self) -> float:
+        """Say how many points the values have together."""
+        return round(sum(self.values.values()), 9)
 
     def points_left(self) -> float:
         """Say how many of the 100 points are still to be given; below 0 is too many."""
-        return round(TOTAL - sum(self.values.values()), 9)
+        return TOTAL - self.points_given()
 
     def may_lock(self, values: Sequence[Value]) -> bool:
         """Say whether every value has an answer and together they have 100 points."""
@@ -109,6 +125,11 @@ class Questions:
         points = [own.values.get(value.id, TOTAL) for value in self.values]
         inside = [self._points(criterion, own) for criterion in self.criteria]
         return weights_from_hierarchy(points, inside, self.parents())
+
+    def all_zero(self, value: Value, own: OwnWeights) -> bool:
+        """Say whether every criterion of a value has an answer, and every answer is 0."""
+        given = [own.criteria.get(criterion.id) for criterion in self.inside(value)]
+        return None not in given and not any(given)
 
     def _counts(self, value: Value, own: OwnWeights) -> bool:
         return not self.has_values or own.values.get(value.id, 0.0) > 0

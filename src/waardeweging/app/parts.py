@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_frame
+from waardeweging.app.view import LEAST_PEOPLE
 from waardeweging.presentation.catalog import Language
-from waardeweging.presentation.pictures import Picture
 from waardeweging.presentation.sentences import fault_count, fault_lines
 
-# Fewer people on a side, and a mean says what one of them thinks.
-LEAST_PEOPLE = 5
+if TYPE_CHECKING:
+    from waardeweging.presentation.pictures import Picture
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 _CHART = {

@@ -10,11 +10,14 @@ from waardeweging.analysis.outcome import Outcome
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.desk import Choice, choice_of, kept, outcome_of, shelf
 from waardeweging.app.session import Session
-from waardeweging.explanation.findings import Finding
+from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import Language
-from waardeweging.presentation.sentences import finding_text, labels_of
+from waardeweging.presentation.sentences import outcome_sentences
 
 T = TypeVar("T")
+
+# Fewer people on a side, and a mean says what one of them thinks.
+LEAST_PEOPLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,16 @@ class View:
         """Give what a presentation function makes of this outcome; made once for everyone."""
         return kept(make, self.choice, self.language)
 
-    def findings(self, *kinds: str) -> tuple[Finding, ...]:
-        """Give the findings of these kinds, in the order of the kinds."""
-        found = self.outcome.findings
-        return tuple(finding for kind in kinds for finding in found if finding.kind == kind)
+    def sentences(self, *kinds: str) -> tuple[str, ...]:
+        """Give the sentences of these kinds of findings, in the order of the kinds."""
+        said = self.made(outcome_sentences)
+        return tuple(text for kind in kinds for finding, text in said if finding.kind == kind)
 
-    def sentence(self, finding: Finding) -> str:
-        """Say a finding in the visitor's language."""
-        return finding_text(finding, labels_of(self.outcome, self.language), self.language)
+    @property
+    def may_show_sides(self) -> bool:
+        """Whether both sides have enough people to show what they think."""
+        sides = self.outcome.weighing.sides
+        return min(sides.count(side) for side in SIDES) >= LEAST_PEOPLE
 
 
 def view_of(session: Session, variant: str | None = None) -> View:

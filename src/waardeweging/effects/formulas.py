@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from waardeweging.problem.arrays import FloatArray
 
-NOW = 2025
+NOW = 2026
 _ANCHOR_YEARS = (NOW, 2030, 2050)
 
 
@@ -96,9 +96,9 @@ def at_year(year: ArrayLike, now: ArrayLike, in_2030: ArrayLike, in_2050: ArrayL
     Parameters
     ----------
     year : array_like
-        Chosen year; before 2025 counts as 2025, after 2050 as 2050.
+        Chosen year; before 2026 counts as 2026, after 2050 as 2050.
     now, in_2030, in_2050 : array_like
-        The factor in 2025, 2030 and 2050.
+        The factor in 2026, 2030 and 2050.
     """
     first, middle, last = _ANCHOR_YEARS
     early = np.clip(np.subtract(year, first) / (middle - first), 0, 1)

@@ -106,7 +106,7 @@ def rank_acceptability(scores: FloatArray, mass: FloatArray, eligible: BoolArray
     for group decision making, Operations Research 49(3), 2001,
     doi:10.1287/opre.49.3.444.11220.
     """
-    return _place_moments(scores, mass, eligible)[0]
+    return np.asarray(_place_moments(scores, mass, eligible)[0])
 
 
 def sampling_error(acceptability: FloatArray, mass: FloatArray) -> FloatArray:
@@ -124,8 +124,9 @@ def sampling_error(acceptability: FloatArray, mass: FloatArray) -> FloatArray:
     array, shape (...)
         Twice this is about the half width of a 95 % interval.
     """
-    variance = acceptability * (1 - acceptability) * float(mass @ mass)
-    return np.asarray(np.sqrt(variance))
+    # A share that is 1 but for rounding has no variance, not a negative one.
+    spread = np.maximum(acceptability * (1 - acceptability), 0.0)
+    return np.asarray(np.sqrt(spread * float(mass @ mass)))
 
 
 def central_weights(

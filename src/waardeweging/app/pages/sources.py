@@ -1,0 +1,96 @@
+"""Page "Bronnen": every source, and the grounds of every number."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from waardeweging.app.facts import count_grounds, count_uses, share_of_grounds
+from waardeweging.app.parts import plain, show_sentences
+from waardeweging.app.session import say
+from waardeweging.app.tables import show_table
+from waardeweging.app.view import View
+from waardeweging.presentation.numbers import number, percent, quantity
+from waardeweging.presentation.sentences import word
+from waardeweging.problem.alternatives import Cell, Source
+
+
+def page(view: View) -> None:
+    """List grounds, sources and cells."""
+    st.title(say("page.sources.title"))
+    show_sentences([say("page.sources.lead")])
+    _grounds(view)
+    _sources(view)
+    _cells(view)
+
+
+def _grounds(view: View) -> None:
+    language, shares = view.language, share_of_grounds(view.scenario)
+    st.header(say("page.sources.grounds_title"))
+    rows = (
+        (
+            f"{word(grounds, language)} {word(f'{grounds}_mark', language)}",
+            number(count, language),
+            percent(shares[grounds], language),
+        )
+        for grounds, count in count_grounds(view.scenario).items()
+    )
+    columns = [say(f"page.sources.{column}") for column in ("grounds", "count", "share")]
+    show_table(say("page.sources.grounds_title"), columns, rows, numbers=True)
+
+
+def _sources(view: View) -> None:
+    uses = count_uses(view.scenario)
+    st.header(say("page.sources.sources_title"))
+    for source in view.scenario.problem.sources:
+        _source(source, uses[source.id])
+
+
+def _source(source: Source, uses: int) -> None:
+    about = [part for part in (source.publisher, source.year) if part]
+    if source.licence:
+        about.append(say("page.sources.licence", licence=source.licence))
+    key = "unused" if uses == 0 else "used_one" if uses == 1 else "used"
+    about.append(say(f"page.sources.{key}", count=uses))
+    st.markdown(f"**{linked(source)}**  \n{plain(' · '.join(about))}")
+
+
+def linked(source: Source) -> str:
+    """Write the title of a source, with a link when it has a web address."""
+    title = plain(source.title)
+    if not source.url.startswith(("https://", "http://")):
+        return title
+    return f"[{title}](<{source.url.replace('>', '%3E').replace('<', '%3C')}>)"
+
+
+def _cells(view: View) -> None:
+    st.header(say("page.sources.cells_title"))
+    options = view.outcome.alternatives
+    chosen = st.selectbox(
+        say("page.sources.cells_option"),
+        range(len(options)),
+        format_func=lambda row: options[row].label[view.language],
+        key="sources-option",
+    )
+    framework = view.scenario.problem.framework
+    rows = (_cell(cell, view) for cell in view.scenario.problem.cells[chosen])
+    columns = [
+        say(f"page.sources.{column}")
+        for column in ("criterion", "number", "range", "grounds", "source")
+    ]
+    assert len(framework.criteria) == len(view.scenario.problem.cells[chosen])
+    show_table(options[chosen].label[view.language], columns, rows)
+
+
+def _cell(cell: Cell, view: View) -> tuple[str, ...]:
+    language, problem = view.language, view.scenario.problem
+    low, mid, high = (
+        quantity(x, cell.unit, language, grounds=cell.grounds)
+        for x in (cell.low, cell.mid, cell.high)
+    )
+    return (
+        problem.framework.criterion(cell.criterion).label[language],
+        mid,
+        say("page.sources.range_value", low=low, high=high) if cell.low < cell.high else "",
+        word(cell.grounds, language),
+        problem.source(cell.source).title,
+    )

@@ -1,0 +1,1 @@
+"""Readers of files made by others, one module per provider."""

@@ -1,0 +1,95 @@
+"""From ballots to weights of people, sides and jointly."""
+
+import numpy as np
+import pytest
+
+from waardeweging.elicitation.ballots import Ballot
+from waardeweging.elicitation.weighing import NoWeightsError, weigh
+
+
+def ballot(name, answers, side="residents", **more):
+    given = {"method": "points", "criteria": ("x", "y", "z"), **more}
+    return Ballot(participant=name, side=side, answers=tuple(map(float, answers)), **given)
+
+
+def official(name, answers, department=""):
+    return ballot(name, answers, "municipality", department=department)
+
+
+ALL = (0, 1, 2)
+
+
+def test_sides_count_the_same_whatever_their_number():
+    people = [ballot("b1", (4, 0, 0)), ballot("b2", (0, 4, 0)), official("g1", (0, 0, 4))]
+
+    weighing = weigh(people, ALL, 0.5)
+
+    np.testing.assert_allclose(weighing.joint, [0.25, 0.25, 0.5])
+    np.testing.assert_allclose(weighing.influence, [0.25, 0.25, 0.5])
+    np.testing.assert_allclose(weighing.influence @ weighing.weights, weighing.joint)
+
+
+def test_ranks_become_centroid_weights():
+    weighing = weigh([ballot("b1", (1, 2, 3), method="ranks"), official("g1", (1, 1, 1))], ALL, 0.5)
+
+    np.testing.assert_allclose(weighing.residents, [11 / 18, 5 / 18, 2 / 18])
+
+
+def test_leaving_a_criterion_out_keeps_the_ratios_of_the_others():
+    weighing = weigh([ballot("b1", (60, 30, 10)), official("g1", (1, 1, 1))], (0, 2), 0.5)
+
+    np.testing.assert_allclose(weighing.residents, [6 / 7, 1 / 7])
+
+
+def test_departments_count_the_same_when_there_are_three_of_two():
+    team = [official(f"a{k}", (1, 0, 0), "a") for k in range(4)]
+    team += [official(f"b{k}", (0, 1, 0), "b") for k in range(2)]
+    team += [official(f"c{k}", (0, 0, 1), "c") for k in range(2)]
+    weighing = weigh([ballot("resident", (1, 1, 1)), *team], ALL, 0.5)
+
+    assert weighing.by_department
+    np.testing.assert_allclose(weighing.municipality, [1 / 3] * 3)
+    np.testing.assert_allclose(weighing.influence @ weighing.weights, weighing.joint)
+
+
+def test_an_abstainer_is_named_and_has_no_weights():
+    weighing = weigh(
+        [
+            ballot("b1", ()),
+            ballot("b2", (1, 0, 0)),
+            ballot("b3", (0, 0, 5)),
+            official("g1", (1, 1, 1)),
+        ],
+        (0, 1),
+        0.5,
+    )
+
+    assert weighing.abstained == ("b1", "b3")
+    np.testing.assert_allclose(weighing.residents, [1, 0])
+
+
+def test_a_hasty_ballot_is_flagged_and_counted():
+    weighing = weigh([ballot("b1", (5, 5, 5)), official("g1", (9, 0, 0))], ALL, 0.5)
+
+    assert weighing.flags == (("all_equal",), ("one_criterion",))
+    assert len(weighing.weights) == 2
+
+
+def test_another_share_joins_the_same_people():
+    weighing = weigh([ballot("b1", (1, 0, 0)), official("g1", (0, 1, 0))], ALL, 0.5)
+
+    np.testing.assert_allclose(weighing.with_share(0.2).joint, [0.2, 0.8, 0])
+    assert weighing.with_share(0.5) == weighing
+
+
+@pytest.mark.parametrize("side", ["residents", "municipality"])
+def test_a_side_without_weights_is_named(side):
+    other = ballot("p", (1, 1, 1), "municipality" if side == "residents" else "residents")
+    with pytest.raises(NoWeightsError, match=side):
+        weigh([other, ballot("q", (0, 0, 1), side)], (0, 1), 0.5)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_a_share_outside_its_range_is_refused(share):
+    with pytest.raises(ValueError, match="share"):
+        weigh([ballot("b1", (1, 0, 0)), official("g1", (0, 1, 0))], ALL, share)
