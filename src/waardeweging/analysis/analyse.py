@@ -185,14 +185,17 @@ def _cost_only(
     scenario: Scenario, columns: tuple[int, ...], weighing: Weighing, result: Result
 ) -> CostOnly | None:
     """Rank by national cost where it is known, else by the weighed criteria of the cost value."""
-    framework = scenario.problem.framework
+    problem = scenario.problem
+    framework = problem.framework
     national = [j for j, c in enumerate(framework.criteria) if c.perspective == "national"]
     if national:
-        criterion = framework.criteria[national[0]]
-        cost = scenario.problem.mid[:, national[0]]
-        return CostOnly(
-            "national", _order(cost if criterion.best < criterion.worst else -cost, result)
-        )
+        column = national[0]
+        # Additional cost is counted from a reference, which is 0 by definition and no choice.
+        is_real = [row[column].grounds != "definition" for row in problem.cells]
+        better_low = framework.criteria[column].best < framework.criteria[column].worst
+        losses = problem.mid[:, column] if better_low else -problem.mid[:, column]
+        order = tuple(row for row in _order(losses, result) if is_real[row])
+        return CostOnly("national", order) if order else None
     costs = {value.id for value in framework.values if value.is_cost}
     counted = [framework.criteria[column].value in costs for column in columns]
     if not any(counted) or all(counted):

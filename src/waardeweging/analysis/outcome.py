@@ -142,7 +142,8 @@ class CostOnly:
         ``national``: lowest additional national cost; ``weighed``: best on the weighed
         criteria of the cost value alone.
     ranking : tuple of int
-        Eligible options, cheapest first.
+        Eligible options, cheapest first; without the one from which additional cost is
+        counted.
     """
 
     basis: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,12 +42,15 @@ class Choice:
         None follows the scenario.
     variant : str or None
         None is the scenario as it stands.
+    share : float or None
+        Share of the residents; None follows the scenario.
     """
 
     folder: str
     stamp: str
     perspective: Perspective | None = None
     variant: str | None = None
+    share: float | None = None
 
 
 def shelf() -> dict[str, Path]:
@@ -60,22 +63,20 @@ def shelf() -> dict[str, Path]:
     return {name: found[name] for name in sorted(found, key=lambda name: (name != FIRST, name))}
 
 
-def choice_of(
-    folder: Path, perspective: Perspective | None = None, variant: str | None = None
-) -> Choice:
+def choice_of(folder: Path, perspective: Perspective | None = None) -> Choice:
     """Give the choice of a scenario folder as its files are now."""
-    return Choice(str(folder), _stamp(folder), perspective, variant)
+    return Choice(str(folder), _stamp(folder), perspective)
 
 
 def scenario_of(choice: Choice) -> Scenario:
-    """Read the chosen scenario, with its variant and perspective.
+    """Read the chosen scenario, with its variant, perspective and share.
 
     Raises
     ------
     ExceptionGroup of InputError
         With every fault of every file.
     """
-    return _applied(choice.folder, choice.stamp, choice.perspective, choice.variant)
+    return _applied(*astuple(choice))
 
 
 def outcome_of(choice: Choice) -> Outcome:
@@ -86,15 +87,22 @@ def outcome_of(choice: Choice) -> Outcome:
     InputError or ExceptionGroup of InputError
         If it cannot be read or weighed.
     """
-    return _analysed(choice.folder, choice.stamp, choice.perspective, choice.variant)
+    return _analysed(*astuple(choice))
 
 
 def kept(make: Callable[[Outcome, Language], T], choice: Choice, language: Language) -> T:
     """Give what a function makes of the outcome, such as a picture; it is made once."""
     name = f"{make.__module__}.{make.__qualname__}"
-    made: T = _made(
-        name, make, choice.folder, choice.stamp, choice.perspective, choice.variant, language
-    )
+    made: T = _made(name, make, choice, language, *astuple(choice))
+    return made
+
+
+def kept_of_all(
+    make: Callable[[Sequence[Outcome], Language], T], choices: Sequence[Choice], language: Language
+) -> T:
+    """Give what a function makes of several outcomes together; it is made once."""
+    name = f"{make.__module__}.{make.__qualname__}"
+    made: T = _made_of_all(name, make, choices, language, repr(choices))
     return made
 
 
@@ -105,6 +113,9 @@ def _stamp(folder: Path) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
+# Plain arguments make the key of a cache; a name that begins with _ stays out of it.
+
+
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _read(folder: str, stamp: str) -> Scenario:
     return read_scenario(Path(folder))
@@ -112,27 +123,39 @@ def _read(folder: str, stamp: str) -> Scenario:
 
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _applied(
-    folder: str, stamp: str, perspective: Perspective | None, variant: str | None
+    folder: str,
+    stamp: str,
+    perspective: Perspective | None,
+    variant: str | None,
+    share: float | None,
 ) -> Scenario:
     scenario = _read(folder, stamp).with_variant(variant)
-    return scenario if perspective is None else scenario.with_perspective(perspective)
+    scenario = scenario if perspective is None else scenario.with_perspective(perspective)
+    return scenario if share is None else scenario.with_share(share)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _analysed(
-    folder: str, stamp: str, perspective: Perspective | None, variant: str | None
-) -> Outcome:
-    return analyse(_applied(folder, stamp, perspective, variant))
+def _analysed(*choice: Any) -> Outcome:
+    return analyse(_applied(*choice))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1024)
 def _made(
     name: str,
     _make: Callable[[Outcome, Language], Any],
-    folder: str,
-    stamp: str,
-    perspective: Perspective | None,
-    variant: str | None,
+    _choice: Choice,
     language: Language,
+    *choice: Any,
 ) -> Any:
-    return _make(_analysed(folder, stamp, perspective, variant), language)
+    return _make(outcome_of(_choice), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _made_of_all(
+    name: str,
+    _make: Callable[[Sequence[Outcome], Language], Any],
+    _choices: Sequence[Choice],
+    language: Language,
+    choices: str,
+) -> Any:
+    return _make([outcome_of(choice) for choice in _choices], language)

@@ -89,10 +89,5 @@ def _language_switch(session: Session) -> None:
 def _next_step(pages: list[st.Page], page: st.Page) -> None:
     place = pages.index(page) + 1
     if place < len(pages):
-        st.space("small")
-        st.page_link(
-            pages[place],
-            label=say("app.next", page=pages[place].title),
-            icon=":material/arrow_forward:",
-            icon_position="right",
-        )
+        with st.container(key="next-step"):
+            st.page_link(pages[place], label=say("app.next", page=pages[place].title))

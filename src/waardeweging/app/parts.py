@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,20 +11,10 @@ from waardeweging.app.session import say
 from waardeweging.app.tables import show_frame
 from waardeweging.app.view import LEAST_PEOPLE
 from waardeweging.presentation.catalog import Language
+from waardeweging.presentation.pictures import PLOTLY_CONFIG, Picture
 from waardeweging.presentation.sentences import fault_count, fault_lines
 
-if TYPE_CHECKING:
-    from waardeweging.presentation.pictures import Picture
-
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
-_CHART = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-}
-
 
 def plain(said: str) -> str:
     """Escape a text for Markdown, so that a name can never become a link or a picture."""
@@ -46,7 +35,7 @@ def show_list(items: Iterable[str]) -> None:
 def show_picture(picture: Picture, key: str) -> None:
     """Show a picture: its sentence, the figure, and the same figures as a table."""
     st.markdown(plain(picture.sentence))
-    st.plotly_chart(picture.figure, theme=None, key=key, config=_CHART, alt=picture.alt)
+    st.plotly_chart(picture.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=picture.alt)
     with st.expander(say("app.table"), key=f"{key}-table"):
         show_frame(picture.question, picture.table)
 

@@ -54,7 +54,14 @@ def ask_points(
     given = number(answers[name], language, 1) if name in answers else ""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            plain(asked), value=given, key=key, on_change=typed, autocomplete="off", width=150
+            asked,
+            value=given,
+            key=key,
+            on_change=typed,
+            autocomplete="off",
+            placeholder=say("page.weights.range"),
+            label_visibility="collapsed",
+            width=110,
         )
         for way in (-step, step):
             kind = "less" if way < 0 else "more"

@@ -32,8 +32,6 @@ class Session:
         Name of a scenario folder; empty until one is chosen.
     perspective : str or None
         None follows the scenario.
-    variant : str or None
-        None is the scenario as it stands.
     order_seed : int
         Fixes the order in which this visitor sees values and criteria.
     own : dict of str to OwnWeights
@@ -43,7 +41,6 @@ class Session:
     language: Language = _DEFAULT_LANGUAGE
     scenario: str = ""
     perspective: Perspective | None = None
-    variant: str | None = None
     order_seed: int = field(default_factory=lambda: secrets.randbits(32))
     own: dict[str, OwnWeights] = field(default_factory=dict)
 
@@ -53,7 +50,7 @@ class Session:
 
     def choose_scenario(self, scenario: str) -> None:
         """Take another scenario, as it stands."""
-        self.scenario, self.perspective, self.variant = scenario, None, None
+        self.scenario, self.perspective = scenario, None
 
 
 def current_session() -> Session:

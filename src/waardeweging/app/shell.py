@@ -29,6 +29,7 @@ _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath fill='%23154273' d='M1 13h14v2H1zM3 8h3v4H3zM7 3h3v9H7zM11 6h3v6h-3z'/%3E%3C/svg%3E"
 )
+_STREAMLIT = '<div id="root"></div>'
 _COMPRESSED = (b"text/javascript", b"application/javascript", b"text/css", b"image/svg+xml")
 _FIXED: Headers = [
     (b"x-content-type-options", b"nosniff"),
@@ -63,7 +64,9 @@ class Shell:
             headers, body = self._kept[scope["path"]]
             await _answer(send, 200, headers, b"" if scope["method"] == "HEAD" else body)
             return
-        await self._app(scope, receive, _Dressing(self._kept, scope, send).send)
+        # Nothing inside compresses, so that every document can be read and dressed here.
+        inner = {**scope, "headers": _without(scope["headers"], b"accept-encoding")}
+        await self._app(inner, receive, _Dressing(self._kept, scope, send).send)
 
 
 class _Dressing:
@@ -99,27 +102,29 @@ class _Dressing:
             start["status"] == 200
             and self._scope["method"] == "GET"
             and b"immutable" in _header(headers, b"cache-control")
-            and not _header(headers, b"content-encoding")
             and _header(headers, b"content-type").startswith(_COMPRESSED)
             and _accepts_gzip(self._scope)
         )
 
     async def _finish(self, start: Message) -> None:
+        body, headers = bytes(self._body), start["headers"]
         if self._is_document(start):
-            body, policy = _document(bytes(self._body), _language(self._scope))
-            headers = _without(start["headers"], b"etag", b"last-modified")
+            body, policy = _document(body, _language(self._scope))
+            headers = _without(headers, b"etag", b"last-modified", b"content-security-policy")
             headers.append((b"content-security-policy", policy))
-        else:
-            body = await to_thread.run_sync(gzip.compress, bytes(self._body), 6)
-            headers = [*start["headers"], (b"content-encoding", b"gzip")]
-            headers.append((b"vary", b"Accept-Encoding"))
+        if _accepts_gzip(self._scope):
+            body = await to_thread.run_sync(gzip.compress, body, 6)
+            headers = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")]
+        if not self._is_document(start):
             self._kept[self._scope["path"]] = (headers, body)
         await _answer(self._send, start["status"], headers, body)
 
 
 def _document(body: bytes, language: Language) -> tuple[bytes, bytes]:
-    """Give the document its language, name and icon, and the policy that fits its scripts."""
+    """Give Streamlit's document its language, name and icon; and any document its policy."""
     page = body.decode("utf-8")
+    if _STREAMLIT not in page:
+        return body, _policy([])
     page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language}" data-lang="{LANGUAGES[0]}">', page)
     page = re.sub(r"<title>.*?</title>", f"<title>{text('app.name', language)}</title>", page)
     page = re.sub(r'href="[^"]*favicon[^"]*"', f'href="{_ICON}"', page)

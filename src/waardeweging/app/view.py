@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from waardeweging.analysis.outcome import Outcome
@@ -54,6 +54,23 @@ class View:
         said = self.made(outcome_sentences)
         return tuple(text for kind in kinds for finding, text in said if finding.kind == kind)
 
+    def with_variant(self, variant: str | None) -> View:
+        """Give the same view of a variant.
+
+        Raises
+        ------
+        InputError or ExceptionGroup of InputError
+            If the variant cannot be weighed.
+        """
+        return self._of(replace(self.choice, variant=variant))
+
+    def with_share(self, share: float) -> View:
+        """Give the same view with another share of the residents."""
+        return self._of(replace(self.choice, share=share))
+
+    def _of(self, choice: Choice) -> View:
+        return View(self.session, choice, outcome_of(choice))
+
     @property
     def may_show_sides(self) -> bool:
         """Whether both sides have enough people to show what they think."""
@@ -61,20 +78,13 @@ class View:
         return min(sides.count(side) for side in SIDES) >= LEAST_PEOPLE
 
 
-def view_of(session: Session, variant: str | None = None) -> View:
+def view_of(session: Session) -> View:
     """Give the outcome that a visitor chose.
-
-    Parameters
-    ----------
-    session : Session
-    variant : str, optional
-        Another variant than the visitor's.
 
     Raises
     ------
     InputError or ExceptionGroup of InputError
         If the scenario cannot be read or weighed.
     """
-    folder = shelf()[session.scenario]
-    choice = choice_of(folder, session.perspective, variant or session.variant)
+    choice = choice_of(shelf()[session.scenario], session.perspective)
     return View(session, choice, outcome_of(choice))

@@ -78,7 +78,7 @@ def bind(
         for name in formula.parameters
     }
     bound = [_of(name, parameter) for name, parameter in {**shared, **own, **other}.items()]
-    return (*bound, *_facts(formula, facts))
+    return (*bound, *_facts(formula, option, facts))
 
 
 def check_inputs(
@@ -141,26 +141,19 @@ def _of(name: str, one: Parameter) -> Input:
     )
 
 
-def _facts(formula: CriterionFormula, facts: NeighbourhoodFacts) -> tuple[Input, ...]:
+def _facts(
+    formula: CriterionFormula, option: Alternative, facts: NeighbourhoodFacts
+) -> tuple[Input, ...]:
     found = []
     for wanted in formula.facts:
         name = wanted.rstrip("?")
-        fact = facts.get(name)
+        key, fact = f"facts.{name}", facts.get(name)
+        if name == "below_label":
+            key += f"_{option.insulation.lower()}"
+            fact = facts.share_below(option.insulation) if option.insulation else None
         if fact is not None:
-            value = fact.value
-            found.append(
-                Input(
-                    name,
-                    f"facts.{name}",
-                    value,
-                    value,
-                    value,
-                    fact.unit,
-                    "measured",
-                    fact.source,
-                    fact.note,
-                )
-            )
+            band = (fact.value, fact.value, fact.value)
+            found.append(Input(name, key, *band, fact.unit, "measured", fact.source, fact.note))
         elif not wanted.endswith("?"):
             raise KeyError(name)
     return tuple(found)

@@ -94,7 +94,13 @@ def _yearly_cost(x: Inputs) -> Terms:
         "capital_subsidy": -granted * factor,
         "capital_replacement": x["replacement"] * short,
         "insulation": x["insulation_cost"] * long,
+        **_insulated(x),
     }
+
+
+def _insulated(x: Inputs) -> Terms:
+    """Give the part of the dwellings to which the cost of insulation applies, where known."""
+    return {"insulation_share": x["below_label"]} if "below_label" in x else {}
 
 
 def _energy_terms(x: Inputs, heat: FloatArray) -> Terms:
@@ -125,7 +131,12 @@ def _standing(x: Inputs) -> FloatArray:
 
 def _contribution(x: Inputs) -> Terms:
     granted = formulas.granted_subsidy(x["investment"], x["subsidy"], x["subsidy_share"])
-    return {"investment": x["investment"], "subsidy": -granted, "insulation": x["insulation_cost"]}
+    return {
+        "investment": x["investment"],
+        "subsidy": -granted,
+        "insulation": x["insulation_cost"],
+        **_insulated(x),
+    }
 
 
 def _low_use_tenant(x: Inputs) -> Terms:
@@ -218,7 +229,8 @@ FORMULAS: Mapping[str, CriterionFormula] = {
             ),
             properties=(*_USE, *_CONNECTIONS, "green_gas", "maintenance", *_CAPITAL),
             terms=_yearly_cost,
-            beside={"insulation": "€/dwelling/yr"},
+            facts=("below_label?",),
+            beside={"insulation": "€/dwelling/yr", "insulation_share": "share"},
         ),
         CriterionFormula(
             id="own_contribution",
@@ -227,7 +239,8 @@ FORMULAS: Mapping[str, CriterionFormula] = {
             parameters=("subsidy_share", "insulation_cost"),
             properties=("investment", "subsidy"),
             terms=_contribution,
-            beside={"insulation": "€/dwelling"},
+            facts=("below_label?",),
+            beside={"insulation": "€/dwelling", "insulation_share": "share"},
         ),
         CriterionFormula(
             id="low_use_tenant",

@@ -72,7 +72,7 @@ class NeighbourhoodFacts(Described):
 
     def get(self, name: str) -> Fact | None:
         """Give a fact by name; None when it is unknown."""
-        fact = getattr(self, name)
+        fact = getattr(self, name, None)
         return fact if isinstance(fact, Fact) else None
 
     def share_below(self, label: str) -> Fact | None:
@@ -84,7 +84,7 @@ class NeighbourhoodFacts(Described):
         known = [self.get(f"label_{one}") for one in _LABELS]
         facts = [fact for fact in known if fact is not None]
         total = sum(fact.value for fact in facts)
-        if len(facts) < len(_LABELS) or total == 0:
+        if len(facts) < len(_LABELS) or total == 0 or label.lower() not in _LABELS:
             return None
         worse = sum(fact.value for fact in facts[_LABELS.index(label.lower()) + 1 :])
         return Fact(value=worse / total, unit="share", source=facts[0].source)

@@ -78,7 +78,7 @@ def winner_findings(
     )
     if not ties:
         return (first,)
-    tied = tuple(names.alternatives[index] for index in (winner, *ties))
+    tied = tuple(names.alternatives[index] for index in ranking if index in (winner, *ties))
     return (first, Finding("tie", tied, numbers={"count": len(tied)}))
 
 

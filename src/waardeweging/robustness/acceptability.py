@@ -212,7 +212,8 @@ def sampled_acceptability(
     for start in range(0, draws, _BLOCK):
         stop = min(start + _BLOCK, draws)
         scores = additive_scores(_value_block(values, start, stop), weights[start:stop])
-        moments += _place_moments(scores, np.full(stop - start, 1 / draws), eligible)
+        moments += _place_moments(scores, np.ones(stop - start), eligible)
+    moments /= draws
     variance = np.maximum(moments[1] - moments[0] ** 2, 0.0)
     return SampledAcceptability(moments[0], np.sqrt(variance / draws), draws)
 

@@ -1,4 +1,98 @@
+"""Page "Uitkomst": who wins, how the scores add up, and why."""
+
+from __future__ import annotations
+
 import streamlit as st
+
+from waardeweging.app.parts import plain, show_list, show_picture, show_sentences, show_too_few
 from waardeweging.app.session import say
-def page(view):
+from waardeweging.app.view import View
+from waardeweging.presentation.pictures import contributions, cost_only, equality_strip
+from waardeweging.presentation.sentences import word
+
+# Whose weights, with the share of the residents that stands for them.
+_SHARES = {"joint": None, "residents": 1.0, "municipality": 0.0}
+
+
+def page(view: View) -> None:
+    """Show the outcome: the sentence first, then the pictures."""
     st.title(say("page.outcome.title"))
+    for sentence in view.sentences("only_option", "winner", "tie"):
+        st.markdown(f"#### {plain(sentence)}")
+    st.info(view.sentences("advice")[0])
+    _scores(view)
+    _reasons(view)
+    _costs(view)
+    _equality(view)
+    _excluded(view)
+    _notes(view)
+
+
+def _scores(view: View) -> None:
+    st.header(say("page.outcome.stack_title"))
+    whose = "joint"
+    if view.may_show_sides:
+        whose = st.segmented_control(
+            say("page.outcome.whose"),
+            list(_SHARES),
+            default="joint",
+            format_func=lambda side: word(side, view.language),
+            required=True,
+            key="whose",
+        )
+    share = _SHARES[whose]
+    chosen = view if share is None else view.with_share(share)
+    show_picture(chosen.made(contributions), key=f"stack-{whose}")
+
+
+def _reasons(view: View) -> None:
+    outcome, language = view.outcome, view.language
+    rival = outcome.result.runner_up
+    if rival is None:
+        return
+    winner, second = (
+        outcome.alternatives[row].label[language] for row in (outcome.result.winner, rival)
+    )
+    st.header(plain(say("page.outcome.why_title", winner=winner, rival=second)))
+    show_sentences(view.sentences("gains", "losses"))
+
+
+def _costs(view: View) -> None:
+    picture = view.made(cost_only)
+    if picture is not None:
+        st.header(say("page.outcome.cost_title"))
+        show_picture(picture, key="costs")
+
+
+def _equality(view: View) -> None:
+    st.header(say("page.outcome.equal_title"))
+    show_sentences(view.sentences("headcount"))
+    if not view.may_show_sides:
+        show_too_few()
+        return
+    show_picture(view.made(equality_strip), key="strip")
+    show_sentences(view.sentences("panel_agrees", "panel_differs", "one_person"))
+
+
+def _excluded(view: View) -> None:
+    st.header(say("page.outcome.excluded_title"))
+    excluded = view.sentences("excluded")
+    show_list(excluded or (say("page.outcome.excluded_none"),))
+    at_risk = view.sentences("at_risk")
+    if at_risk:
+        st.subheader(say("page.outcome.risk_title"))
+        show_list(at_risk)
+
+
+def _notes(view: View) -> None:
+    notes = view.sentences(
+        "dominated",
+        "all_equal",
+        "double_counting",
+        "flagged",
+        "abstained",
+        "third_parties",
+        "expert_share",
+    )
+    st.header(say("page.outcome.notes_title"))
+    show_list(notes)

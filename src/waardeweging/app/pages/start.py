@@ -20,7 +20,7 @@ from waardeweging.problem.errors import InputError
 def page(session: Session) -> None:
     """Ask which scenario, and tell what it is and what it cannot say."""
     st.title(say("page.start.title"))
-    st.subheader(say("page.start.lead"))
+    show_sentences([say("page.start.lead")])
     _choose(session)
     try:
         scenario = scenario_of(choice_of(shelf()[session.scenario]))
@@ -105,7 +105,9 @@ def _who(scenario: Scenario, session: Session) -> None:
     ballots = count_ballots(scenario)
     expert = share_of_grounds(scenario)["expert"]
     st.header(say("page.start.who_title"))
-    show_sentences([say("page.start.who_figures", count=len(scenario.problem.sources))])
+    sources = len(scenario.problem.sources)
+    key = "who_figures_one" if sources == 1 else "who_figures"
+    show_sentences([say(f"page.start.{key}", count=sources)])
     if expert:
         mark = word("expert_mark", language)
         show_sentences(

@@ -128,10 +128,9 @@ def _step(criterion: Criterion, view: View) -> str:
 
 def _end(criterion: Criterion, end: str, view: View) -> str:
     label = getattr(criterion, f"{end}_label")
-    shown = quantity(getattr(criterion, end), criterion.unit, view.language)
-    if label is None:
-        return f"**{plain(shown)}**"
-    return f"**{plain(label[view.language])}** ({plain(shown)})"
+    if label is not None:
+        return f"**{plain(label[view.language])}**"
+    return f"**{plain(quantity(getattr(criterion, end), criterion.unit, view.language))}**"
 
 
 def _ranking(
@@ -162,6 +161,9 @@ def _ranking(
 def _still_to_do(view: View, questions: Questions, own: OwnWeights) -> None:
     if questions.has_values and not own.locked:
         show_sentences([say("page.weights.ranking_values")])
+        return
+    if not questions.has_values:
+        show_sentences([say("page.weights.ranking_steps")])
         return
     names = [value.label[view.language] for value in questions.open_values(own)]
     show_sentences([say("page.weights.ranking_open", values=joined(names, view.language))])

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.tables import Row
@@ -111,7 +111,7 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as raw:
             is_packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
-            source: IO[bytes] = gzip.GzipFile(fileobj=raw) if is_packed else raw
+            source = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if is_packed else raw
             most = _most_unpacked(packed) if is_packed else LARGEST_UNPACKED
             yield io.BufferedReader(_Counted(source, most, path.name))
     except UnicodeDecodeError as error:

@@ -1,0 +1,361 @@
+"""Makes a scenario folder for one neighbourhood from the Startanalyse and the heat tables.
+
+Only costs of the neighbourhood's own, published variants are used: an option
+whose variant is not in the Startanalyse here is left out and named in the
+README. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from waardeweging.effects.criterion_formulas import CALCULATED, INDIVIDUAL
+from waardeweging.effects.heat_tables import SOURCE, HeatTables, read_heat_tables
+from waardeweging.effects.scenario_files import csv_text, toml_text
+from waardeweging.problem.criteria import Framework
+from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.importers.startanalyse import (
+    VARIANTS_2020,
+    NeighbourhoodCosts,
+    VariantKey,
+)
+from waardeweging.problem.reading import read_framework
+from waardeweging.problem.tables import Row, read_bytes, read_table
+from waardeweging.problem.toml_files import read_toml
+
+SOURCE_2020 = "pbl-startanalyse-2020"
+# No source gives the error of one figure, so a fifth to either side is taken as least.
+LEAST_BAND = 0.2
+_SAME_TECHNIQUE = (
+    ("s1a",),
+    ("s1b",),
+    ("s2a", "s2d"),
+    ("s2b", "s2c", "s2e", "s2f"),
+    ("s4a", "s4c"),
+    ("s4b", "s4d"),
+)
+_ALTERNATIVES = (
+    "alternative",
+    "label",
+    "technique",
+    "organisation",
+    "insulation",
+    "description",
+    "label_en",
+    "description_en",
+)
+_CELLS = (
+    "alternative",
+    "criterion",
+    "low",
+    "mid",
+    "high",
+    "unit",
+    "grounds",
+    "source",
+    "note",
+    "fact",
+)
+_LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """What a folder ``local/<code>`` adds: facts, notes, sources and ballots."""
+
+    settings: Mapping[str, Any]
+    sources: tuple[Row, ...]
+    ballots: str | None
+
+
+def make_scenario(
+    costs: NeighbourhoodCosts, edition: int, heat: Path, framework: Path, *, reference: str
+) -> dict[str, str]:
+    """Compose the files of a scenario for one neighbourhood.
+
+    Parameters
+    ----------
+    costs : NeighbourhoodCosts
+        Of the file with dwellings and published winner.
+    edition : int
+        Of the Startanalyse.
+    heat : Path
+        Folder with the heat tables.
+    framework : Path
+        Framework whose criteria the options must have.
+    reference : str
+        How the scenario file refers to that framework, e.g. ``../frameworks/warmte.toml``.
+
+    Returns
+    -------
+    dict of str
+        Text by file name; `write_folder` writes them.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        If tables or framework have faults, or no option is left.
+    """
+    if costs.dwellings is None:
+        raise InputError(
+            "startanalyse.no_dwellings",
+            where=Place("Startanalyse", None, "I09_aantalwoningen"),
+            found=costs.code,
+            remedy="Give the file with one row per neighbourhood too; it holds the dwellings.",
+        )
+    tables = read_heat_tables(heat)
+    tree = _framework(framework)
+    local = _local(heat / _LOCAL / costs.code)
+    present = [row for row in tables.options if _published(row, costs, edition) is not None]
+    if not present:
+        raise InputError(
+            "startanalyse.no_options",
+            where=Place("options.csv"),
+            found=costs.code,
+            remedy="None of these options has a cost in this neighbourhood; add one that has.",
+        )
+    cells = [cell for row in present for cell in _cells(row, costs, edition, tables, tree)]
+    facts = {**_facts(costs), **local.settings.get("facts", {})}
+    used = _used_sources(cells, tables, facts)
+    sources = [row for row in (*tables.sources, *local.sources) if row["source"] in used]
+    return {
+        "README.md": _readme(costs, edition, tables.options, present, local),
+        "alternatives.csv": csv_text(_ALTERNATIVES, map(_alternative, present)),
+        "ballots.csv": local.ballots or _no_ballots(tree),
+        "performances.csv": csv_text(_CELLS, cells),
+        "scenario.toml": _settings(costs, reference, facts, tables, local),
+        "sources.csv": csv_text(SOURCE, ([row[name] for name in SOURCE] for row in sources)),
+        "techniques.csv": tables.techniques,
+    }
+
+
+def costs_table(found: Mapping[str, NeighbourhoodCosts]) -> str:
+    """Give the costs of all neighbourhoods as one CSV table, a row per variant."""
+    columns = (
+        "edition",
+        "neighbourhood",
+        "name",
+        "municipality",
+        "weq",
+        "published_winner",
+        "variant",
+        "cost_per_weq",
+    )
+    rows = (
+        (
+            key.edition,
+            one.code,
+            one.name,
+            one.municipality,
+            _short(one.weq),
+            one.winner or "",
+            key.code,
+            _short(costs.per_weq),
+        )
+        for one in found.values()
+        for key, costs in one.variants.items()
+    )
+    return csv_text(columns, rows)
+
+
+def cost_band(costs: NeighbourhoodCosts, key: VariantKey) -> tuple[float, float, float]:
+    """Give low, mid and high of the national cost of a variant [€/weq/yr].
+
+    Mid is the published figure. The band reaches to the cheapest and dearest
+    published variant with the same technique (another insulation level, or a source
+    that may or may not be near), and at least a fifth to either side: a figure
+    without a known error is not exact.
+    """
+    mid = costs.variants[key].per_weq
+    family = next((codes for codes in _SAME_TECHNIQUE if key.code in codes), (key.code,))
+    published = [costs.variants.get(VariantKey(key.edition, code)) for code in family]
+    around = [one.per_weq for one in published if one is not None]
+    slack = LEAST_BAND * abs(mid)
+    return min(*around, mid - slack), mid, max(*around, mid + slack)
+
+
+def _short(number: float) -> float | int:
+    return int(number) if number.is_integer() else number
+
+
+def _published(row: Row, costs: NeighbourhoodCosts, edition: int) -> float | None:
+    if not row["variant"]:
+        return 0.0
+    found = costs.variants.get(VariantKey(edition, row["variant"]))
+    return None if found is None else found.per_weq
+
+
+def _alternative(row: Row) -> list[str]:
+    return [row["option" if name == "alternative" else name] for name in _ALTERNATIVES]
+
+
+def _cells(
+    row: Row, costs: NeighbourhoodCosts, edition: int, tables: HeatTables, tree: Framework
+) -> list[list[object]]:
+    """Give the rows of ``performances`` of one option, in the order of the framework."""
+    technique, organisation = row["technique"], row["organisation"]
+    own = {
+        name: (f"{technique}:{name}", cell)
+        for name, cell in tables.technique_cells[technique].items()
+    }
+    own |= {
+        name: (f"{organisation}:{name}", cell)
+        for name, cell in tables.organisation_cells[organisation].items()
+    }
+    found: list[list[object]] = []
+    for criterion in tree.criteria:
+        name = criterion.id
+        if name == "K1":
+            found.append(_national_cost(row, costs, edition, criterion.unit))
+        elif name in own:
+            fact, cell = own[name]
+            found.append([row["option"], name, *_band(cell), fact])
+        elif name not in CALCULATED or (name == "D1" and organisation not in INDIVIDUAL):
+            raise _missing(row, name)
+    return found
+
+
+def _band(cell: Row) -> list[str]:
+    return [cell[name] for name in ("low", "mid", "high", "unit", "grounds", "source", "note")]
+
+
+def _national_cost(row: Row, costs: NeighbourhoodCosts, edition: int, unit: str) -> list[object]:
+    option, code = row["option"], row["variant"]
+    if not code:
+        note = "Aardgas is de referentie: extra kosten zijn per definitie nul."
+        return [option, "K1", 0, 0, 0, unit, "definition", SOURCE_2020, note, "K1:reference"]
+    low, mid, high = (round(end) for end in cost_band(costs, VariantKey(edition, code)))
+    note = (
+        f"Startanalyse {edition}, variant {code} ({VARIANTS_2020[code]}), uitkomst van een model. "
+        "Laag en hoog: de goedkoopste en duurste gepubliceerde variant met dezelfde techniek, "
+        "en minstens 20 % naar elke kant; die 20 % is een oordeel."
+    )
+    return [option, "K1", low, mid, high, unit, "calculated", SOURCE_2020, note, f"K1:{code}"]
+
+
+def _facts(costs: NeighbourhoodCosts) -> dict[str, Mapping[str, object]]:
+    given = {
+        "dwellings": (costs.dwellings, "dwellings"),
+        "non_residential": (costs.non_residential, "buildings"),
+        "weq": (costs.weq, "weq"),
+    }
+    return {
+        name: {"value": value, "unit": unit, "source": SOURCE_2020}
+        for name, (value, unit) in given.items()
+        if value is not None
+    }
+
+
+def _settings(
+    costs: NeighbourhoodCosts,
+    reference: str,
+    facts: Mapping[str, Mapping[str, object]],
+    tables: HeatTables,
+    local: _Local,
+) -> str:
+    title = f"{costs.name} ({costs.municipality}): van aardgas af"
+    title_en = f"{costs.name} ({costs.municipality}): beyond natural gas"
+    head: dict[str, object] = {
+        "id": local.settings.get("id", costs.code.lower()),
+        "neighbourhood": costs.code,
+        "framework": reference,
+        "perspective": "resident",
+        "lambda": 0.5,
+        "seed": 2020,
+        "draws": 2000,
+        "tie_margin": 0.1,
+        "title": {"nl": title, "en": title_en},
+    }
+    for name in ("note", "ballots_note"):
+        if name in local.settings:
+            head[name] = local.settings[name]
+    head["effects"] = {"criteria": list(CALCULATED), "techniques": "techniques.csv"}
+    return f"{toml_text(head)}\n{toml_text({'facts': facts})}\n{tables.parameters}"
+
+
+def _used_sources(
+    cells: Sequence[Sequence[object]], tables: HeatTables, facts: Mapping[str, Mapping[str, object]]
+) -> set[object]:
+    at = _CELLS.index("source")
+    given = tomllib.loads(tables.parameters)
+    varied = (variant.get("parameters", {}) for variant in given.get("variants", ()))
+    parameters = [*given["parameters"].values(), *(one for own in varied for one in own.values())]
+    properties = (line.split(";") for line in tables.techniques.splitlines())
+    column = tables.techniques.split("\n", 1)[0].split(";").index("source")
+    return {
+        *(cell[at] for cell in cells),
+        *(fact["source"] for fact in facts.values()),
+        *(one.get("source") for one in parameters),
+        *(line[column] for line in properties if len(line) > column),
+    }
+
+
+def _framework(path: Path) -> Framework:
+    faults = Faults()
+    tree = read_framework(path, faults)
+    faults.raise_all(path.name)
+    if tree is None:
+        raise RuntimeError("a framework without faults was not read")
+    return tree
+
+
+def _local(folder: Path) -> _Local:
+    if not folder.is_dir():
+        return _Local({}, (), None)
+    settings, ballots = folder / "local.toml", folder / "ballots.csv"
+    sources = folder / "sources.csv"
+    return _Local(
+        read_toml(settings) if settings.exists() else {},
+        read_table(sources, required=SOURCE).rows if sources.exists() else (),
+        read_bytes(ballots).decode("utf-8") if ballots.exists() else None,
+    )
+
+
+def _no_ballots(tree: Framework) -> str:
+    columns = ("participant", "side", "department", "round", "method")
+    return csv_text((*columns, *(criterion.id for criterion in tree.criteria)), ())
+
+
+def _readme(
+    costs: NeighbourhoodCosts,
+    edition: int,
+    options: Sequence[Row],
+    present: Sequence[Row],
+    local: _Local,
+) -> str:
+    absent = [row for row in options if row not in present]
+    lines = [
+        f"# {costs.name} ({costs.municipality}), {costs.code}",
+        "",
+        f"Made by `waardeweging import startanalyse … --edition {edition} "
+        f"--neighbourhood {costs.code}` from the Startanalyse and the tables in",
+        "`scenarios/heat/`. Change those and make it again, or copy this folder before editing.",
+        "",
+        f"National costs: PBL ({edition}), Startanalyse aardgasvrije buurten; the middle of every "
+        "band is the published figure.",
+    ]
+    if costs.winner:
+        lines.append(f"Published winner of that analysis: `{costs.winner}`, kept as published.")
+    if absent:
+        lines += ["", "Left out, because the Startanalyse has no cost for it here:", ""]
+        lines += [f"- {row['label_en']} (variant `{row['variant']}`)" for row in absent]
+    note = local.settings.get("ballots_note", {}).get("en")
+    if note:
+        lines += ["", "## Ballots", "", note]
+    elif local.ballots is None:
+        lines += ["", "There are no ballots yet: fill in `ballots.csv`."]
+    return "\n".join(lines) + "\n"
+
+
+def _missing(row: Row, criterion: str) -> InputError:
+    return InputError(
+        "performance.missing",
+        where=Place(row.file, row.number, f"{row['option']} × {criterion}"),
+        remedy="Add a row for option {alternative} and criterion {criterion}.",
+        alternative=row["option"],
+        criterion=criterion,
+    )

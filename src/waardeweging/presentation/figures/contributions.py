@@ -1,0 +1,191 @@
+"""How a score adds up: one bar per option, one part per value or criterion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from waardeweging.analysis.outcome import Outcome
+from waardeweging.presentation.catalog import Language, text
+from waardeweging.presentation.figures.canvas import (
+    PALETTE,
+    PATTERNS,
+    Picture,
+    Rows,
+    canvas,
+    escaped,
+    ink_on,
+    rows,
+    wrapped,
+    write,
+    write_labels,
+)
+from waardeweging.presentation.figures.names import (
+    mark,
+    numbered,
+    option_names,
+    said,
+    shown_order,
+    unique_names,
+)
+from waardeweging.presentation.numbers import number
+from waardeweging.problem.arrays import FloatArray
+
+_KEY_LINE = 20
+_LEAST_WITH_NUMBER = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is stacked: points of every option that come from one value or criterion."""
+
+    name: str
+    points: FloatArray
+
+
+def contributions(outcome: Outcome, language: Language) -> Picture:
+    """Show how the joint score of every option adds up."""
+    parts, order = _parts(outcome, language), shown_order(outcome)
+    return Picture(
+        text("figure.contributions.question", language),
+        said(outcome, language, "winner", "only_option"),
+        _figure(outcome, parts, language),
+        _table(outcome, parts, order, language),
+        text(
+            "figure.contributions.alt",
+            language,
+            parts=", ".join(part.name for part in parts),
+            options="; ".join(
+                f"{numbered(outcome, row, language)}: "
+                f"{number(100 * outcome.result.joint[row], language)}"
+                for row in outcome.result.ranking
+            ),
+        ),
+    )
+
+
+def _parts(outcome: Outcome, language: Language) -> tuple[_Part, ...]:
+    """Stack values when there are several, else criteria; what exceeds the palette is one rest."""
+    shares = 100 * outcome.result.contributions
+    of_value = [criterion.value for criterion in outcome.criteria]
+    values = [one for one in outcome.scenario.problem.framework.values if one.id in of_value]
+    if len(values) > 1:
+        parts = [
+            _Part(name, shares[:, [value == one.id for value in of_value]].sum(axis=1))
+            for name, one in zip(unique_names(values, language), values, strict=True)
+        ]
+    else:
+        names = unique_names(outcome.criteria, language)
+        parts = [_Part(name, column) for name, column in zip(names, shares.T, strict=True)]
+    return _limited(parts, language)
+
+
+def _limited(parts: list[_Part], language: Language) -> tuple[_Part, ...]:
+    if len(parts) <= len(PALETTE):
+        return tuple(parts)
+    by_size = sorted(parts, key=lambda part: -float(part.points.max()))
+    large = {part.name for part in by_size[: len(PALETTE) - 1]}
+    rest = np.sum([part.points for part in parts if part.name not in large], axis=0)
+    kept = [part for part in parts if part.name in large]
+    return (*kept, _Part(text("figure.rest", language), rest))
+
+
+def _figure(outcome: Outcome, parts: tuple[_Part, ...], language: Language) -> go.Figure:
+    key_height = _KEY_LINE * ((len(parts) + 1) // 2) + 8
+    shown = shown_order(outcome)
+    labels = [wrapped(numbered(outcome, row, language)) for row in shown]
+    table = rows(labels, top=key_height, below=46)
+    most = max(float(outcome.result.joint.max()) * 100, 10.0)
+    end = min(112.0, 10 * np.ceil(most / 10) + 12)
+    figure = canvas(table.bottom, language, (0, end), text("figure.points_of_100", language))
+    _draw_key(figure, parts, end)
+    ranked = len(outcome.result.ranking)
+    _draw_bars(figure, parts, table, shown[:ranked], language)
+    write_labels(figure, table)
+    for row, option in zip(table.rows, outcome.result.ranking, strict=False):
+        total = 100 * float(outcome.result.joint[option])
+        write(figure, total, row.mark, f"<b>{number(total, language)}</b>", xshift=5)
+    return figure
+
+
+def _draw_key(figure: go.Figure, parts: tuple[_Part, ...], end: float) -> None:
+    for index, part in enumerate(parts):
+        x = (index % 2) * end / 2
+        y = _KEY_LINE * (index // 2) + _KEY_LINE / 2
+        figure.add_bar(
+            x=[end * 0.045], y=[y], base=[x], width=14, orientation="h", hoverinfo="skip",
+            marker=_marker(index),
+        )  # fmt: skip
+        write(figure, x + end * 0.045, y, wrapped(part.name, 20).split("<br>")[0], xshift=5)
+
+
+def _draw_bars(
+    figure: go.Figure,
+    parts: tuple[_Part, ...],
+    table: Rows,
+    order: tuple[int, ...],
+    language: Language,
+) -> None:
+    options = list(order)
+    base = np.zeros(len(options))
+    placed = table.rows[: len(options)]
+    for index, part in enumerate(parts):
+        points = part.points[options]
+        figure.add_bar(
+            x=points,
+            y=[row.mark for row in placed],
+            base=base,
+            width=[row.height for row in placed],
+            orientation="h",
+            marker=_marker(index),
+            text=[number(x, language) if x >= _LEAST_WITH_NUMBER else "" for x in points],
+            textposition="inside",
+            insidetextanchor="middle",
+            insidetextfont={"color": ink_on(PALETTE[index])},
+            textangle=0,
+            constraintext="none",
+            name=escaped(part.name),
+            hovertemplate="%{fullData.name}: %{x:.1f}<extra></extra>",
+        )
+        base = base + points
+
+
+def _marker(index: int) -> dict[str, object]:
+    return {
+        "color": PALETTE[index],
+        "line": {"color": "white", "width": 1},
+        "pattern": {
+            "shape": PATTERNS[index],
+            "fgcolor": "white",
+            "fgopacity": 0.35,
+            "fillmode": "overlay",
+            "size": 7,
+            "solidity": 0.12,
+        },
+    }
+
+
+def _table(
+    outcome: Outcome, parts: tuple[_Part, ...], order: tuple[int, ...], language: Language
+) -> pd.DataFrame:
+    names = option_names(outcome, language)
+    ranked = set(outcome.result.ranking)
+    return pd.DataFrame(
+        {
+            text("table.option", language): [names[row] for row in order],
+            text("table.place", language): [mark(outcome, row, language) for row in order],
+            **{
+                part.name: [
+                    number(part.points[row], language, 1) if row in ranked else "–" for row in order
+                ]
+                for part in parts
+            },
+            text("table.score", language): [
+                number(100 * outcome.result.joint[row], language, 1) if row in ranked else "–"
+                for row in order
+            ],
+        }
+    )

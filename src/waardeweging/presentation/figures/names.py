@@ -1,0 +1,80 @@
+"""Names and marks of options and criteria, as tables and figures write them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from waardeweging.analysis.outcome import Outcome
+from waardeweging.presentation.catalog import Language, text
+from waardeweging.presentation.numbers import quantity
+from waardeweging.presentation.sentences import finding_text, labels_of, word
+from waardeweging.problem.criteria import Criterion, Value
+
+
+def option_names(outcome: Outcome, language: Language) -> list[str]:
+    """Name every option; names that are not unique get their id."""
+    return _unique([(one.id, one.label[language]) for one in outcome.alternatives])
+
+
+def unique_names(items: Sequence[Criterion] | Sequence[Value], language: Language) -> list[str]:
+    """Name criteria or values; names that are not unique get their id."""
+    return _unique([(one.id, one.label[language]) for one in items])
+
+
+def shown_order(outcome: Outcome) -> tuple[int, ...]:
+    """Give the options best first, and after them the excluded ones."""
+    ranking = outcome.result.ranking
+    return (*ranking, *(row for row in range(len(outcome.alternatives)) if row not in ranking))
+
+
+def mark(outcome: Outcome, option: int, language: Language) -> str:
+    """Say the place of an option, whether it is tied, or that it is excluded."""
+    result = outcome.result
+    if not result.eligible[option]:
+        return word("excluded", language)
+    place = text("word.place", language, n=result.ranking.index(option) + 1)
+    tied = option in result.ties or (option == result.winner and bool(result.ties))
+    return f"{place}, {word('tie', language)}" if tied else place
+
+
+def numbered(outcome: Outcome, option: int, language: Language) -> str:
+    """Name an option with its place in front, and its mark behind when it is tied or excluded."""
+    name, result = option_names(outcome, language)[option], outcome.result
+    if not result.eligible[option]:
+        return f"{name} – {exclusion_text(outcome, option, language)}"
+    tied = option in result.ties or (option == result.winner and bool(result.ties))
+    suffix = f" ({word('tie', language)})" if tied else ""
+    return f"{result.ranking.index(option) + 1}. {name}{suffix}"
+
+
+def exclusion_text(outcome: Outcome, option: int, language: Language) -> str:
+    """Say in a few words why an option is excluded."""
+    reasons = []
+    for one in outcome.result.exclusions:
+        if one.alternative == option:
+            criterion = outcome.scenario.problem.framework.criterion(one.requirement.criterion)
+            reasons.append(
+                text(
+                    "figure.excluded",
+                    language,
+                    criterion=criterion.label[language],
+                    performance=quantity(one.performance, criterion.unit, language),
+                    sense=word(one.requirement.sense, language),
+                    limit=quantity(one.requirement.limit, criterion.unit, language),
+                )
+            )
+    return "; ".join(reasons)
+
+
+def said(outcome: Outcome, language: Language, *kinds: str) -> str:
+    """Give the sentence of the first finding of these kinds; empty when there is none."""
+    for finding in outcome.findings:
+        if finding.kind in kinds:
+            return finding_text(finding, labels_of(outcome), language)
+    return ""
+
+
+def _unique(named: Sequence[tuple[str, str]]) -> list[str]:
+    counts = Counter(label for _, label in named)
+    return [label if counts[label] == 1 else f"{label} ({name})" for name, label in named]
