@@ -11,6 +11,12 @@ import waardeweging
 from waardeweging.presentation.catalog import LANGUAGES, has, sentences, text
 
 PACKAGE = Path(waardeweging.__file__).parent
+# Codes that are put together from a start and the name of a column.
+SPELLED_OUT = {
+    "performance.unknown_": ("alternative", "criterion", "source", "grounds"),
+    "option.unknown_": ("technique", "organisation"),
+    "startanalyse.": ("edition_not_yet", "edition_unknown"),
+}
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
@@ -91,26 +97,19 @@ def raised_codes():
     """Every code of an `InputError` in the source, with its English remedy when that is there."""
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        computed = False
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "InputError":
-                remedy = next((k.value for k in node.keywords if k.arg == "remedy"), None)
-                written = remedy.value if isinstance(remedy, ast.Constant) else None
-                if isinstance(node.args[0], ast.Constant):
-                    yield node.args[0].value, written
-                elif isinstance(node.args[0], ast.JoinedStr):
-                    yield from ((code, written) for code in spelled_out(node.args[0], path))
-                else:
-                    computed = True
-        if computed:
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        calls = [call for call in calls if getattr(call.func, "id", "") == "InputError"]
+        for call in calls:
+            code = call.args[0]
+            remedy = next((key.value for key in call.keywords if key.arg == "remedy"), None)
+            written = remedy.value if isinstance(remedy, ast.Constant) else None
+            if isinstance(code, ast.Constant):
+                yield code.value, written
+            elif isinstance(code, ast.JoinedStr):
+                start = ast.unparse(code.values[0]).strip("'")
+                yield from ((f"{start}{end}", written) for end in SPELLED_OUT[start])
+        if any(isinstance(call.args[0], ast.Name) for call in calls):
             yield from listed_codes(tree)
-
-
-def spelled_out(name, path):
-    """Spell out the codes of a function that reads the cells of performances."""
-    assert path.name == "reading.py", f"{path}: a code is put together; write it out here"
-    start = name.values[0].value
-    return [f"{start}{column}" for column in ("alternative", "criterion", "source", "grounds")]
 
 
 def listed_codes(tree):

@@ -21,6 +21,7 @@ from waardeweging.problem.errors import InputError, Place
 from waardeweging.problem.labels import Label
 
 PACKAGE = Path(waardeweging.__file__).parent
+MAKERS = ("Finding", "_limit_finding")
 LABELS = {
     "A": Label(nl="Warmtebedrijf", en="Heat company"),
     "B": Label(nl="Warmteschap", en="Heat community"),
@@ -30,14 +31,14 @@ LABELS = {
 
 
 def kinds_in_source():
-    """Kinds of finding that the source can make: first argument of `Finding`, in any spelling."""
-    for path in (PACKAGE / "explanation").glob("*.py"), (PACKAGE / "analysis").glob("*.py"):
-        for module in path:
+    """Kinds that are written out where the source makes a finding."""
+    for room in ("explanation", "analysis"):
+        for module in (PACKAGE / room).glob("*.py"):
             for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-                name = getattr(getattr(node, "func", None), "id", "")
-                arguments = getattr(node, "args", None)
-                if name in ("Finding", "_limit_finding") and isinstance(arguments[0], ast.Constant):
-                    yield arguments[0].value
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS:
+                    kind = node.args[0]
+                    if isinstance(kind, ast.Constant):
+                        yield kind.value
 
 
 def kinds_in_catalog():

@@ -6,19 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from waardeweging.analysis.chance import PEOPLE, ValueDraws, generator
+from waardeweging.analysis.chance import GROUPS, PEOPLE, SIDES, ValueDraws, generator
 from waardeweging.analysis.facts import outcome_findings
 from waardeweging.analysis.outcome import Agreement, CostOnly, Firm, Outcome, Result
+from waardeweging.analysis.research import for_whom, free, research, supporters
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.agreement import (
     criterion_disputes,
     kendall_w,
     mean_pairwise_points,
     points_to_move,
+    side_permutation_p_value,
     spread_split,
 )
 from waardeweging.deliberation.dispute import dispute_split
-from waardeweging.deliberation.influence import influence
+from waardeweging.deliberation.fairness import robust_fairness
+from waardeweging.deliberation.groups import opinion_groups
+from waardeweging.deliberation.influence import decisive_sides, influence, one_person_can_flip
 from waardeweging.deliberation.panel import method_panel
 from waardeweging.deliberation.strip import equality_strip
 from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS
@@ -38,6 +42,8 @@ from waardeweging.scoring.additive import additive_scores, contributions, tied_w
 from waardeweging.scoring.crosscheck import crosscheck
 from waardeweging.scoring.dominance import dominance_pairs
 from waardeweging.scoring.requirements import at_risk, eligible, exclusions
+
+_PERMUTATIONS = 999
 
 
 def analyse(scenario: Scenario) -> Outcome:
@@ -61,12 +67,22 @@ def analyse(scenario: Scenario) -> Outcome:
     columns = scenario.problem.framework.weighed(scenario.perspective)
     weighing = _weighing(scenario, columns)
     result = _result(scenario, weighing)
-    firm = _firm(scenario, columns, weighing, result)
-    agreement = _agreement(weighing, result)
-    checks = crosscheck(result.values, weighing.joint, result.eligible)
-    cost_only = _cost_only(scenario, columns, weighing, result)
+    values, joint, allowed = result.values, weighing.joint, result.eligible
+    criteria = tuple(scenario.problem.framework.criteria[column] for column in columns)
     outcome = Outcome(
-        scenario, columns, weighing, result, firm, agreement, checks, cost_only, findings=()
+        scenario,
+        columns,
+        weighing,
+        result,
+        _firm(scenario, weighing, result),
+        _agreement(scenario, weighing, result),
+        research(scenario, columns, joint, allowed),
+        free(scenario, criteria, values, allowed),
+        supporters(scenario, weighing.weights, weighing.influence, values, allowed),
+        for_whom(criteria, values, joint),
+        crosscheck(values, joint, allowed),
+        _cost_only(scenario, columns, result),
+        findings=(),
     )
     return replace(outcome, findings=outcome_findings(outcome))
 
@@ -111,7 +127,7 @@ def _result(scenario: Scenario, weighing: Weighing) -> Result:
     )
 
 
-def _firm(scenario: Scenario, columns: tuple[int, ...], weighing: Weighing, result: Result) -> Firm:
+def _firm(scenario: Scenario, weighing: Weighing, result: Result) -> Firm:
     values, allowed, mass = result.values, result.eligible, weighing.influence
     flip = points_to_flip(values, weighing.joint, allowed)
     acceptability = rank_acceptability(additive_scores(values, weighing.weights), mass, allowed)
@@ -143,35 +159,44 @@ def _strata(weighing: Weighing) -> IntArray:
     return np.unique(names, return_inverse=True)[1]
 
 
-def _agreement(weighing: Weighing, result: Result) -> Agreement:
+def _agreement(scenario: Scenario, weighing: Weighing, result: Result) -> Agreement:
     two_sides = weighing.on_side(RESIDENTS) | weighing.on_side(MUNICIPALITY)
     weights = weighing.weights[two_sides]
     sides = weighing.on_side(MUNICIPALITY)[two_sides].astype(np.int64)
     side_weights = np.array([weighing.residents, weighing.municipality])
     mass = weighing.influence[two_sides]
+    values, allowed = result.values, result.eligible
     winner, rival = result.winner, result.runner_up
+    panel = method_panel(
+        values,
+        allowed,
+        joint=weighing.joint,
+        side_weights=side_weights,
+        weights=weights,
+        sides=sides,
+        mass=mass,
+    )
+    strip = equality_strip(
+        result.residents,
+        result.municipality,
+        allowed,
+        int((sides == 0).sum()),
+        int((sides == 1).sum()),
+    )
+    side_scores = np.array([result.residents, result.municipality])
     return Agreement(
-        equality_strip(
-            result.residents,
-            result.municipality,
-            result.eligible,
-            int((sides == 0).sum()),
-            int((sides == 1).sum()),
-        ),
-        method_panel(
-            result.values,
-            result.eligible,
-            joint=weighing.joint,
-            side_weights=side_weights,
-            weights=weights,
-            sides=sides,
-            mass=mass,
-        ),
+        strip,
+        panel,
         float(points_to_move(weighing.residents, weighing.municipality)),
         mean_pairwise_points(weights),
         spread_split(weights, sides),
         kendall_w(weights),
         criterion_disputes(side_weights, weights, sides),
+        side_permutation_p_value(weights, sides, _PERMUTATIONS, generator(scenario.seed, SIDES)),
+        opinion_groups(weights, generator(scenario.seed, GROUPS)),
+        one_person_can_flip(values, weights, mass, allowed),
+        decisive_sides(side_scores, result.joint, allowed),
+        robust_fairness(winner, side_scores, strip.headcount_share, panel, allowed),
         None
         if rival is None
         else dispute_split(weighing.residents, weighing.municipality, result.values, winner, rival),
@@ -181,9 +206,7 @@ def _agreement(weighing: Weighing, result: Result) -> Agreement:
     )
 
 
-def _cost_only(
-    scenario: Scenario, columns: tuple[int, ...], weighing: Weighing, result: Result
-) -> CostOnly | None:
+def _cost_only(scenario: Scenario, columns: tuple[int, ...], result: Result) -> CostOnly | None:
     """Rank by national cost where it is known, else by the weighed criteria of the cost value."""
     problem = scenario.problem
     framework = problem.framework

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from waardeweging.analysis.outcome import Outcome
+from waardeweging.deliberation.fairness import Obstacle
+from waardeweging.deliberation.groups import OpinionGroups
 from waardeweging.explanation.findings import (
     Finding,
     Names,
@@ -14,6 +18,8 @@ from waardeweging.explanation.findings import (
     winner_findings,
 )
 from waardeweging.scoring.requirements import Exclusion
+
+_MOST_NUMBERS = 3
 
 
 def outcome_findings(outcome: Outcome) -> tuple[Finding, ...]:
@@ -31,6 +37,7 @@ def outcome_findings(outcome: Outcome) -> tuple[Finding, ...]:
     return (
         *_who_wins(outcome, names),
         *_how_firm(outcome, names),
+        *_what_is_worth_knowing(outcome, names),
         *_who_differs(outcome, names),
         *_what_to_know(outcome, names),
         Finding("advice"),
@@ -46,6 +53,8 @@ def _who_wins(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
     if outcome.cost_only is not None:
         cheapest = outcome.cost_only.ranking[0]
         found += cost_findings(names, result.winner, cheapest, outcome.cost_only.basis)
+        if cheapest not in (result.winner, result.runner_up):
+            found += reason_findings(names, result.contributions, result.winner, cheapest)
     found += (_limit_finding("excluded", item, names) for item in result.exclusions)
     return tuple(found)
 
@@ -93,6 +102,30 @@ def _how_firm(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
     )
 
 
+def _what_is_worth_knowing(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
+    """Name the few numbers whose band could change the winner, the dearest first."""
+    found = outcome.research
+    if outcome.result.runner_up is None:
+        return ()
+    worth = np.where(found.in_band, found.of_cells, -1.0)
+    order = np.argsort(-worth, axis=None, kind="stable")[:_MOST_NUMBERS]
+    chosen = [divmod(int(place), worth.shape[1]) for place in order if worth.flat[place] > 0]
+    if not chosen:
+        return (Finding("research_none", (names.alternatives[outcome.result.winner],)),)
+    return tuple(
+        Finding(
+            "research",
+            (names.alternatives[row], names.alternatives[int(found.flips.next_winner[row])]),
+            (names.criteria[column],),
+            numbers={
+                "performance": float(found.performances[row, column]),
+                "gap": float(found.of_cells[row, column]),
+            },
+        )
+        for row, column in chosen
+    )
+
+
 def _who_differs(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
     result, agreement, weighing = outcome.result, outcome.agreement, outcome.weighing
     found: list[Finding] = []
@@ -125,7 +158,28 @@ def _who_differs(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
             )
         )
     found.append(_panel_finding(outcome, names))
+    found.append(_fairness_finding(outcome, names))
+    for side, is_decisive in zip(("residents", "municipality"), agreement.decisive, strict=True):
+        if is_decisive:
+            found.append(Finding("decisive_side", words={"side": side}))
+    found.append(Finding("one_person", words={"answer": "yes" if agreement.one_person else "no"}))
+    if isinstance(agreement.groups, OpinionGroups):
+        number = int(agreement.groups.labels.max()) + 1
+        found.append(Finding("groups", numbers={"groups": number}))
+    else:
+        found.append(Finding("no_groups", words={"reason": agreement.groups.value}))
     return tuple(found)
+
+
+def _fairness_finding(outcome: Outcome, names: Names) -> Finding:
+    """Say whether the outcome may be called robustly fair, or what stands in the way."""
+    fairness = outcome.agreement.fairness
+    winner = (names.alternatives[outcome.result.winner],)
+    if fairness.holds:
+        return Finding("fair", winner)
+    obstacles = [obstacle.value for obstacle in fairness.obstacles]
+    kind = "not_yet_fair" if obstacles == [Obstacle.NO_GRADES.value] else "not_fair"
+    return Finding(kind, winner, words={obstacle: obstacle for obstacle in obstacles})
 
 
 def _panel_finding(outcome: Outcome, names: Names) -> Finding:
@@ -163,6 +217,20 @@ def _what_to_know(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
     third = sorted(set(weighing.sides) - {"residents", "municipality"})
     if third:
         found.append(Finding("third_parties", words={"sides": ", ".join(third)}))
+    everywhere = outcome.free.everywhere.winner_share
+    if result.runner_up is not None:
+        often = int(everywhere.argmax())
+        found.append(
+            Finding(
+                "free",
+                (names.alternatives[result.winner], names.alternatives[often]),
+                words={"same": "same" if often == result.winner else "other"},
+                numbers={
+                    "winner_share": float(everywhere[result.winner]),
+                    "often_share": float(everywhere[often]),
+                },
+            )
+        )
     found.append(Finding("expert_share", numbers={"share": _expert_share(outcome)}))
     return tuple(found)
 

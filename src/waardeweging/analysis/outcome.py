@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waardeweging.analysis.research import ForWhom, Free, Research, Supporters
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.agreement import CriterionDispute, SpreadSplit
 from waardeweging.deliberation.dispute import DisputeSplit
+from waardeweging.deliberation.fairness import RobustFairness
+from waardeweging.deliberation.groups import NoGroups, OpinionGroups
 from waardeweging.deliberation.influence import Influence
 from waardeweging.deliberation.panel import MethodPanel
 from waardeweging.deliberation.strip import EqualityStrip
@@ -115,6 +118,17 @@ class Agreement(ArrayRecord):
     concordance : float or None
         Kendall's W over all people of both sides; None when it does not exist.
     criteria : CriterionDispute
+    p_value : float
+        Chance of so large a split between the sides if sides did not matter.
+    groups : OpinionGroups or NoGroups
+        Groups of people with alike weights, or why none are named.
+    one_person : bool
+        Whether any one person could change the winner by another ballot.
+    decisive : (bool, bool)
+        Whether the residents, the municipality are decisive: the other side alone would
+        have chosen otherwise.
+    fairness : RobustFairness
+        Whether the winner may be called robustly fair.
     dispute : DisputeSplit or None
         Winner against runner-up; None when there is no runner-up.
     influence : Influence or None
@@ -128,6 +142,11 @@ class Agreement(ArrayRecord):
     spread: SpreadSplit
     concordance: float | None
     criteria: CriterionDispute
+    p_value: float
+    groups: OpinionGroups | NoGroups
+    one_person: bool
+    decisive: tuple[bool, bool]
+    fairness: RobustFairness
     dispute: DisputeSplit | None
     influence: Influence | None
 
@@ -164,6 +183,10 @@ class Outcome(ArrayRecord):
     result : Result
     firm : Firm
     agreement : Agreement
+    research : Research
+    free : Free
+    supporters : Supporters
+    for_whom : ForWhom
     crosscheck : tuple of MethodCheck
     cost_only : CostOnly or None
         None when the framework has no costs by that name.
@@ -177,6 +200,10 @@ class Outcome(ArrayRecord):
     result: Result
     firm: Firm
     agreement: Agreement
+    research: Research
+    free: Free
+    supporters: Supporters
+    for_whom: ForWhom
     crosscheck: tuple[MethodCheck, ...]
     cost_only: CostOnly | None
     findings: tuple[Finding, ...]

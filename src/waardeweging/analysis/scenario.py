@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,6 +81,7 @@ class ScenarioFile(Described):
     seed: Seed = 0
     draws: Draws = 2000
     tie_margin: Share = 0.10
+    value_orders: tuple[tuple[Text, Text], ...] = ()
     parameters: dict[str, Any] = Field(default_factory=dict)
     facts: dict[str, Any] = Field(default_factory=dict)
     effects: dict[str, Any] = Field(default_factory=dict)
@@ -107,6 +109,9 @@ class Scenario:
         Of everything that is sampled.
     tie_margin : float
         Options within this part of the best score are tied. [0–1]
+    value_orders : tuple of (str, str)
+        Pairs of values of which the first weighs at least as much as the second, for the
+        question who wins under all such weights.
     variants : tuple of Variant
     variant : str or None
         Which one is applied.
@@ -134,6 +139,7 @@ class Scenario:
     seed: int
     draws: int
     tie_margin: float
+    value_orders: tuple[tuple[str, str], ...]
     variants: tuple[Variant, ...]
     variant: str | None
     input_sha256: str
@@ -225,16 +231,17 @@ def read_scenario(folder: Path) -> Scenario:
         sections = {name: getattr(spec, name) for name in ("effects", "parameters", "facts")}
         effects = read_effects(folder, sections, alternatives, sources, faults)
         paths += [folder / effects.file] if effects else []
+    calculations = effects.calculations(alternatives) if effects else {}
     if framework and tables["performances"].exists():
-        possible = set(effects.calculations(alternatives)) if effects else set()
         file = tables["performances"].name
-        check_complete(named | possible, alternatives, framework, file, faults)
+        check_complete(named | set(calculations), alternatives, framework, file, faults)
+    if framework:
+        _check_orders(spec.value_orders, framework, faults)
     criteria = [criterion.id for criterion in framework.criteria] if framework else []
     ballots = read_ballots(tables["ballots"], criteria, faults)
     faults.raise_all(str(folder))
     if framework is None:
         raise RuntimeError("a framework without faults was not read")
-    calculations = effects.calculations(alternatives) if effects else {}
     where = Place(FILE, "effects")
     problem = _problem(framework, alternatives, sources, typed, calculations, where, faults)
     faults.raise_all(str(folder))
@@ -251,6 +258,7 @@ def read_scenario(folder: Path) -> Scenario:
         seed=spec.seed,
         draws=spec.draws,
         tie_margin=spec.tie_margin,
+        value_orders=spec.value_orders,
         variants=variants,
         variant=None,
         input_sha256=_fingerprint(paths),
@@ -330,6 +338,37 @@ def _read_settings(path: Path, faults: Faults) -> tuple[ScenarioFile, tuple[Vari
             )
         variants[variant.id] = variant
     return spec, tuple(variants.values())
+
+
+def _check_orders(orders: Sequence[tuple[str, str]], framework: Framework, faults: Faults) -> None:
+    """Refuse orders of values that are unknown or go round in a circle."""
+    where = Place(FILE, None, "value_orders")
+    known = [value.id for value in framework.values]
+    unknown = [name for pair in orders for name in pair if name not in known]
+    faults.add(
+        *(
+            InputError(
+                "scenario.unknown_value",
+                where=where,
+                found=name,
+                remedy="Choose one of: {known}.",
+                known=", ".join(known),
+            )
+            for name in unknown
+        )
+    )
+    below = {name: {second for first, second in orders if first == name} for name in known}
+    try:
+        tuple(TopologicalSorter(below).static_order())
+    except CycleError as error:
+        faults.add(
+            InputError(
+                "scenario.circular_order",
+                where=where,
+                found=" > ".join(error.args[1]),
+                remedy="These pairs go round in a circle; remove one of them.",
+            )
+        )
 
 
 def _usable(given: dict[str, Any]) -> ScenarioFile:

@@ -32,6 +32,12 @@ def share_of_grounds(scenario: Scenario) -> dict[str, float]:
     return {grounds: count / sum(counted.values()) for grounds, count in counted.items()}
 
 
+def sources_of_calculations(scenario: Scenario) -> frozenset[str]:
+    """Name the sources of the numbers with which cells are calculated."""
+    cells = (scenario.calculation(cell.alternative, cell.criterion) for cell in all_cells(scenario))
+    return frozenset(given.source for cell in cells if cell is not None for given in cell.inputs)
+
+
 def count_uses(scenario: Scenario) -> dict[str, int]:
     """Count the cells per source, unused sources included."""
     counted = Counter(cell.source for cell in all_cells(scenario))

@@ -10,7 +10,7 @@ from types import ModuleType
 import streamlit as st
 
 from waardeweging.app.desk import shelf
-from waardeweging.app.pages import effects, firm, outcome, sides, sources, start, weights
+from waardeweging.app.screens import effects, firm, outcome, sides, sources, start, weights
 from waardeweging.app.parts import show_faults
 from waardeweging.app.session import Session, current_session, read_address, say, write_address
 from waardeweging.app.view import view_of

@@ -27,6 +27,12 @@ def show_sentences(sentences: Iterable[str]) -> None:
         st.markdown(plain(sentence))
 
 
+def show_answer(sentences: Iterable[str]) -> None:
+    """Show the answer that the page is about, in large letters."""
+    with st.container(key="answer"):
+        show_sentences(sentences)
+
+
 def show_list(items: Iterable[str]) -> None:
     """Show plain sentences as a list."""
     st.markdown("\n".join(f"- {plain(item)}" for item in items))

@@ -70,6 +70,7 @@ def effective_sample_size(chains: FloatArray) -> FloatArray:
     within = halves.var(axis=1, ddof=1).mean(axis=0)
     pooled = _pooled_variance(halves)
     rho = 1 - (within - _autocovariance(halves).mean(axis=0)) / pooled
+    rho[0] = 1.0
     pairs = rho[: len(rho) // 2 * 2].reshape(-1, 2, rho.shape[1]).sum(axis=1)
     # Sums of neighbouring lags fall and stay positive; from the first exception on it is noise.
     positive = np.logical_and.accumulate(pairs > 0, axis=0)
@@ -97,9 +98,9 @@ def _pooled_variance(halves: FloatArray) -> FloatArray:
 
 
 def _autocovariance(halves: FloatArray) -> FloatArray:
-    """Give autocovariances by lag, with n − 1 below as in the variance, for every half chain."""
+    """Give autocovariances by lag for every half chain, damped at the long lags."""
     n_draws = halves.shape[1]
     centred = halves - halves.mean(axis=1, keepdims=True)
     # Padding with zeros keeps the end of a chain from being compared with its beginning.
     power = np.abs(np.fft.rfft(centred, 2 * n_draws, axis=1)) ** 2
-    return np.asarray(np.fft.irfft(power, 2 * n_draws, axis=1)[:, :n_draws] / (n_draws - 1))
+    return np.asarray(np.fft.irfft(power, 2 * n_draws, axis=1)[:, :n_draws] / n_draws)

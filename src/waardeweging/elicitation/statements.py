@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
@@ -187,9 +188,7 @@ def around(id: str, weights: ArrayLike, margin: float) -> Statement:
         raise ValueError(f"statement {id!r} has margin {margin}, expected 0 to 1")
     centre = np.asarray(weights, dtype=np.float64)
     own = np.eye(centre.size)
-    return _statement(
-        id, "interval", [*own, *-own], [*(centre - margin), *(-centre - margin)]
-    )
+    return _statement(id, "interval", [*own, *-own], [*(centre - margin), *(-centre - margin)])
 
 
 def from_ranks(ranks: ArrayLike) -> tuple[Statement, ...]:
@@ -211,7 +210,7 @@ def from_ranks(ranks: ArrayLike) -> tuple[Statement, ...]:
     steps = [np.flatnonzero(ranks == place).tolist() for place in np.unique(ranks)]
     return tuple(
         heavier(f"rank:{better}>{worse}", ranks.size, better, worse)
-        for upper, lower in zip(steps, steps[1:], strict=False)
+        for upper, lower in pairwise(steps)
         for better in upper
         for worse in lower
     )
@@ -248,7 +247,12 @@ def from_pairwise(
         raise ValueError(f"factor is {factor}, expected 1 or more with judgements above 0")
     return tuple(
         ratio_between(
-            f"pair:{i}/{j}", len(judgements), i, j, judgements[i, j] / factor, judgements[i, j] * factor
+            f"pair:{i}/{j}",
+            len(judgements),
+            i,
+            j,
+            judgements[i, j] / factor,
+            judgements[i, j] * factor,
         )
         for i, j in np.argwhere(given).tolist()
         if i != j

@@ -203,9 +203,7 @@ def affine_hull(weights: WeightSet) -> AffineHull:
     flat = np.vstack([np.full(weights.n_criteria, weights.n_criteria**-0.5), weights.rows[~loose]])
     directions = null_space(flat, rcond=1e-9)
     rows = weights.rows[loose] @ directions
-    return AffineHull(
-        point, directions, rows, weights.rows[loose] @ point - weights.bounds[loose]
-    )
+    return AffineHull(point, directions, rows, weights.rows[loose] @ point - weights.bounds[loose])
 
 
 def inner_point(weights: WeightSet) -> InnerPoint:
@@ -226,8 +224,8 @@ def inner_point(weights: WeightSet) -> InnerPoint:
     section 8.5.1 (Chebyshev centre).
     """
     hull = affine_hull(weights)
-    y, radius = _centre(hull)
-    return InnerPoint(_weights_at(hull, y), radius)
+    y, radius = chebyshev_centre(hull)
+    return InnerPoint(weights_at(hull, y), radius)
 
 
 def weight_ranges(weights: WeightSet) -> FloatArray:
@@ -252,7 +250,7 @@ def weight_ranges(weights: WeightSet) -> FloatArray:
         return np.repeat(hull.point[:, None], 2, axis=1)
     ends = [[_extreme(hull, sign * row) for sign in (1, -1)] for row in hull.directions]
     moved = np.einsum("jsd,jd->js", np.array(ends), hull.directions)
-    return np.clip(hull.point[:, None] + moved, 0.0, 1.0)
+    return np.asarray(np.clip(hull.point[:, None] + moved, 0.0, 1.0))
 
 
 def _inside(weights: WeightSet) -> tuple[FloatArray, BoolArray] | None:
@@ -285,9 +283,9 @@ def _roomiest(rows: FloatArray, bounds: FloatArray) -> tuple[FloatArray, BoolArr
     return point / point.sum(), solution.x[n_criteria + 1 :] > 0.5
 
 
-def _centre(hull: AffineHull) -> tuple[FloatArray, float]:
+def chebyshev_centre(hull: AffineHull) -> tuple[FloatArray, float]:
     """Give the centre of the largest ball in the coordinates of the hull, and its radius."""
-    n_rows, n_dimensions = hull.rows.shape
+    n_dimensions = hull.rows.shape[1]
     if n_dimensions == 0:
         return np.zeros(0), 0.0
     length = np.linalg.norm(hull.rows, axis=1)
@@ -302,13 +300,11 @@ def _centre(hull: AffineHull) -> tuple[FloatArray, float]:
 
 
 def _extreme(hull: AffineHull, cost: FloatArray) -> FloatArray:
-    solution = linprog(
-        cost, A_ub=-hull.rows, b_ub=hull.slack, bounds=(None, None), method="highs"
-    )
+    solution = linprog(cost, A_ub=-hull.rows, b_ub=hull.slack, bounds=(None, None), method="highs")
     return np.asarray(solution.x)
 
 
-def _weights_at(hull: AffineHull, y: FloatArray) -> FloatArray:
+def weights_at(hull: AffineHull, y: FloatArray) -> FloatArray:
     """Go from coordinates of the hull, shape (..., n_dimensions), to weights."""
     weights = np.maximum(hull.point + y @ hull.directions.T, 0.0)
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True))

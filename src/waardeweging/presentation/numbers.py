@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
@@ -20,7 +21,7 @@ _MINUS = "−"
 
 def number(x: float, language: Language, digits: int = 0) -> str:
     """Write a number with at most `digits` behind the separator, and a real minus sign."""
-    rounded = round(float(x), digits) + 0.0
+    rounded = _rounded(x, digits)
     pattern = "#,##0" + ("." + "#" * digits if digits > 0 else "")
     written = format_decimal(abs(rounded), format=pattern, locale=_locale(language))
     return f"{_MINUS if rounded < 0 else ''}{written}"
@@ -29,7 +30,7 @@ def number(x: float, language: Language, digits: int = 0) -> str:
 def signed(x: float, language: Language, digits: int = 0) -> str:
     """Write a difference: ``+3``, ``−3`` or ``0``."""
     written = number(x, language, digits)
-    return f"+{written}" if round(float(x), digits) > 0 else written
+    return f"+{written}" if _rounded(x, digits) > 0 else written
 
 
 def percent(share: float, language: Language, digits: int = 0) -> str:
@@ -57,7 +58,7 @@ def points(x: float, language: Language, digits: int = 0) -> str:
 def money(x: float, language: Language, digits: int = 0) -> str:
     """Write euros; with cents when `digits` is 2."""
     fixed = "#,##0" + ("." + "0" * digits if digits > 0 else "")
-    rounded = round(float(x), digits) + 0.0
+    rounded = _rounded(x, digits)
     written = format_decimal(abs(rounded), format=fixed, locale=_locale(language))
     return text("number.money_minus" if rounded < 0 else "number.money", language, x=written)
 
@@ -112,6 +113,13 @@ def joined(names: list[str] | tuple[str, ...], language: Language) -> str:
     if len(names) < 2:
         return "".join(names)
     return text("number.and", language, first=", ".join(names[:-1]), last=names[-1])
+
+
+def _rounded(x: float, digits: int) -> float:
+    """Round halves up, as people do; what is a half but for float noise counts as one."""
+    step = Decimal(1).scaleb(-digits)
+    exact = Decimal(repr(round(float(x), digits + 9)))
+    return float(exact.quantize(step, ROUND_HALF_UP)) + 0.0
 
 
 def _locale(language: Language) -> str:

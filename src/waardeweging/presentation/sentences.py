@@ -21,6 +21,8 @@ _NUMBERS: dict[str, Callable[[float, Language], str]] = {
     "margin": lambda x, language: points(100 * x, language),
     "gap": lambda x, language: points(100 * x, language),
     "share": percent,
+    "winner_share": percent,
+    "often_share": percent,
     "ratio": lambda x, language: number(x, language, 1),
     "correlation": lambda x, language: number(x, language, 2),
 }
@@ -72,6 +74,11 @@ def labels_of(outcome: Outcome) -> dict[str, Label]:
 def criteria_of(outcome: Outcome) -> dict[str, Criterion]:
     """Give all criteria of an outcome by id, also those of the other perspective."""
     return {one.id: one for one in outcome.scenario.problem.framework.criteria}
+
+
+def as_name(label: str, language: Language) -> str:
+    """Name an option inside a sentence; quotes keep a name with a comma apart from the rest."""
+    return text("number.quoted", language, x=label) if "," in label else label
 
 
 def in_sentence(label: str) -> str:
@@ -127,7 +134,7 @@ def _values(
     finding: Finding, labels: Labels, language: Language, known: Mapping[str, Criterion]
 ) -> dict[str, str]:
     own = {**labels, **{name: criterion.label for name, criterion in known.items()}}
-    options = [_option(name, labels, language) for name in finding.alternatives]
+    options = [as_name(_label(name, labels, language), language) for name in finding.alternatives]
     criteria = [in_sentence(_label(name, own, language)) for name in finding.criteria]
     first = known.get(finding.criteria[0]) if finding.criteria else None
     unit = first.unit if first else ""
@@ -147,12 +154,6 @@ def _number(name: str, x: float, unit: str, language: Language) -> str:
         return quantity(x, unit, language)
     write = _NUMBERS.get(name)
     return write(x, language) if write else number(x, language)
-
-
-def _option(name: str, labels: Labels, language: Language) -> str:
-    """Name an option; quotes keep a name with a comma apart from the sentence."""
-    label = _label(name, labels, language)
-    return text("number.quoted", language, x=label) if "," in label else label
 
 
 def _label(name: str, labels: Labels, language: Language) -> str:

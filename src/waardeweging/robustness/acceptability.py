@@ -12,10 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
-from waardeweging.scoring.additive import additive_scores, ranks
+from waardeweging.robustness.places import better_counts
+from waardeweging.scoring.additive import additive_scores, ranks, scores_of_draws
 
 # Draws that are scored at once: keeps memory flat whatever their number.
 _BLOCK = 2048
+# Fixed value scores take so much less room that longer rows pay.
+_FIXED_BLOCK = 16384
 _DIGITS = 12
 
 ValueDraws = FloatArray | Callable[[int, int], FloatArray]
@@ -208,25 +211,42 @@ def sampled_acceptability(
     doi:10.1287/opre.49.3.444.11220.
     """
     draws = len(weights)
+    fixed = not callable(values) and values.ndim == 2
+    block = _FIXED_BLOCK if fixed else _BLOCK
     moments = np.zeros((2, len(eligible), len(eligible)))
-    for start in range(0, draws, _BLOCK):
-        stop = min(start + _BLOCK, draws)
-        scores = additive_scores(_value_block(values, start, stop), weights[start:stop])
+    for start in range(0, draws, block):
+        stop = min(start + block, draws)
+        scores = _scores(values, weights[start:stop], start, stop)
         moments += _place_moments(scores, np.ones(stop - start), eligible)
     moments /= draws
     variance = np.maximum(moments[1] - moments[0] ** 2, 0.0)
     return SampledAcceptability(moments[0], np.sqrt(variance / draws), draws)
 
 
-def _value_block(values: ValueDraws, start: int, stop: int) -> FloatArray:
+def _scores(values: ValueDraws, weights: FloatArray, start: int, stop: int) -> FloatArray:
     if callable(values):
-        return values(start, stop)
-    return values if values.ndim == 2 else values[start:stop]
+        return additive_scores(values(start, stop), weights)
+    if values.ndim == 2:
+        return scores_of_draws(values, weights)
+    return additive_scores(values[start:stop], weights)
 
 
 def _place_moments(scores: FloatArray, mass: FloatArray, eligible: BoolArray) -> FloatArray:
     """Sum the shares in each place, and their squares: shape (2, alternatives, places)."""
-    place = _places(scores[..., eligible])
+    better, tied = better_counts(scores[:, eligible], _DIGITS)
+    number = len(better)
+    untied = np.where(tied, 0.0, mass)
+    shares = [np.bincount(row, untied, number) for row in better]
+    moments = np.zeros((2, len(eligible), len(eligible)))
+    # Without a tie a voice gives a place whole or not at all, and 1² is 1.
+    moments[:, eligible, :number] = shares
+    if tied.any():
+        moments += _tied_moments(scores[tied], mass[tied], eligible)
+    return moments
+
+
+def _tied_moments(scores: FloatArray, mass: FloatArray, eligible: BoolArray) -> FloatArray:
+    place = _places(scores[:, eligible])
     ties = (place[..., None] == place[..., None, :]).sum(axis=-1)
     moments = np.zeros((2, len(eligible), len(eligible)))
     for column in range(place.shape[-1]):

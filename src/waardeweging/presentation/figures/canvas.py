@@ -156,7 +156,7 @@ def canvas(height: float, language: Language, x_range: tuple[float, float], titl
         template="none",
         height=height + bottom + 4,
         autosize=True,
-        margin={"l": 10, "r": 14, "t": 4, "b": bottom, "pad": 0},
+        margin={"l": 10, "r": 20, "t": 4, "b": bottom, "pad": 0},
         font={"size": FONT, "color": INK, "family": "system-ui, sans-serif"},
         separators=text("number.separators", language),
         paper_bgcolor="white",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,6 +11,7 @@ from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
     GREY,
+    HIGHEST,
     PALETTE,
     Picture,
     canvas,
@@ -16,10 +19,18 @@ from waardeweging.presentation.figures.canvas import (
     wrapped,
     write,
 )
-from waardeweging.presentation.figures.names import mark, option_names, said
+from waardeweging.presentation.figures.names import (
+    mark,
+    numbered,
+    option_names,
+    said,
+    shown_order,
+)
 from waardeweging.presentation.numbers import signed
+from waardeweging.presentation.sentences import word
 
-_ROW = 42
+_ROW, _LEAST = 42, 28
+_LINE = 18
 _HEADER = 44
 _LETTERS = 24
 
@@ -48,63 +59,111 @@ def cost_only(outcome: Outcome, language: Language) -> Picture | None:
 
 
 def _figure(outcome: Outcome, names: list[str], language: Language) -> go.Figure:
-    places = _places(outcome)
-    row = min(_ROW, (372 - _HEADER) / max(len(places), 1)) if len(places) <= 9 else _ROW
-    figure = canvas(_HEADER + row * len(places), language, (-0.13, 3.1))
+    moves = _moves(outcome)
+    labels = {
+        option: wrapped(f"{_sign(move)} {_name(names[option], move, language)}", _LETTERS)
+        for option, move in moves.items()
+    }
+    left = [option for option in shown_order(outcome) if option not in moves]
+    footer = [wrapped(numbered(outcome, option, language)) for option in left]
+    below = sum(_LINE * (words.count("<br>") + 1) + 6 for words in footer)
+    row = _row_height(list(labels.values()), below)
+    bottom = _HEADER + row * len(moves)
+    figure = canvas(bottom + below, language, (-0.13, 3.1))
     _write_head(figure, outcome, language)
-    for option, (by_cost, by_all) in places.items():
-        colour, width = _line(by_cost, by_all)
-        start, end = (_HEADER + row * (place + 0.5) for place in (by_cost, by_all))
-        figure.add_scatter(
-            x=[0, 1],
-            y=[start, end],
-            mode="lines+markers+text",
-            line={"color": colour, "width": width},
-            marker={"size": 26, "color": colour},
-            text=[str(by_cost + 1), str(by_all + 1)],
-            textfont={"color": "white"},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-        lines = wrapped(f"{names[option]} {_arrow(by_cost, by_all)}", _LETTERS)
-        write(figure, 1, end, lines, xshift=19)
+    for option, move in moves.items():
+        _draw_move(figure, move, row)
+        write(figure, 1, _HEADER + row * (move.by_all + 0.5), labels[option], xshift=19)
+    for words in footer:
+        height = _LINE * (words.count("<br>") + 1) + 6
+        write(figure, 0, bottom + height / 2, words, xref="paper")
+        bottom += height
     return figure
+
+
+def _row_height(labels: list[str], below: float) -> float:
+    """Divide the height over the options; never less than the longest name needs."""
+    least = max(_LINE * (label.count("<br>") + 1) + 4 for label in labels)
+    return max(min(_ROW, (HIGHEST - _HEADER - below - 10) / len(labels)), least, _LEAST)
+
+
+def _name(name: str, move: _Move, language: Language) -> str:
+    return name if move.by_cost is not None else f"{name} ({word('reference', language)})"
+
+
+def _draw_move(figure: go.Figure, move: _Move, row: float) -> None:
+    ends = [(0, move.by_cost), (1, move.by_all)]
+    shown = [(x, place) for x, place in ends if place is not None]
+    figure.add_scatter(
+        x=[x for x, _ in shown],
+        y=[_HEADER + row * (place + 0.5) for _, place in shown],
+        mode="lines+markers+text",
+        line={"color": _colour(move), "width": 5 if move.by_all == 0 else 3 if move.won else 2},
+        marker={"size": 26, "color": _colour(move), "opacity": 1},
+        text=[str(place + 1) for _, place in shown],
+        textfont={"color": "white"},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _write_head(figure: go.Figure, outcome: Outcome, language: Language) -> None:
     basis = outcome.cost_only.basis if outcome.cost_only else ""
-    cost = wrapped(text(f"figure.costs.{basis}", language), 15)
+    cost = wrapped(text(f"figure.costs.{basis}", language), 12)
     write(figure, -0.13, _HEADER / 2 - 4, cost)
-    write(figure, 0.86, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
+    write(figure, 0.9, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
 
 
-def _places(outcome: Outcome) -> dict[int, tuple[int, int]]:
-    """Give each eligible option its place by costs and by all values, from 0."""
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Where an option stands by costs and by all values, counted from 0.
+
+    By costs it stands nowhere when additional cost is counted from it.
+    """
+
+    by_cost: int | None
+    by_all: int
+    won: int
+
+
+def _moves(outcome: Outcome) -> dict[int, _Move]:
+    """Compare the two orders; places won are counted among the options that stand in both."""
     by_cost = outcome.cost_only.ranking if outcome.cost_only else ()
-    return {row: (by_cost.index(row), place) for place, row in enumerate(outcome.result.ranking)}
+    in_both = [row for row in outcome.result.ranking if row in by_cost]
+    moves = {}
+    for place, row in enumerate(outcome.result.ranking):
+        cost = by_cost.index(row) if row in by_cost else None
+        moves[row] = _Move(cost, place, 0 if cost is None else cost - in_both.index(row))
+    return moves
 
 
-def _line(by_cost: int, by_all: int) -> tuple[str, int]:
-    if by_all == 0:
-        return PALETTE[0], 5
-    return (GREY, 2) if by_cost == by_all else (PALETTE[5] if by_all > by_cost else PALETTE[2], 3)
+def _colour(move: _Move) -> str:
+    if move.by_all == 0:
+        return PALETTE[0]
+    return PALETTE[2] if move.won > 0 else PALETTE[5] if move.won < 0 else GREY
 
 
-def _arrow(by_cost: int, by_all: int) -> str:
-    return "▲" if by_all < by_cost else "▼" if by_all > by_cost else "="
+def _sign(move: _Move) -> str:
+    if move.by_cost is None:
+        return "○"
+    return "▲" if move.won > 0 else "▼" if move.won < 0 else "="
 
 
 def _table(outcome: Outcome, names: list[str], language: Language) -> pd.DataFrame:
-    places = _places(outcome)
+    moves = _moves(outcome)
     return pd.DataFrame(
         {
-            text("table.option", language): [names[row] for row in places],
+            text("table.option", language): [names[row] for row in moves],
             text("table.place_costs", language): [
-                text("word.place", language, n=by_cost + 1) for by_cost, _ in places.values()
+                word("reference", language)
+                if move.by_cost is None
+                else text("word.place", language, n=move.by_cost + 1)
+                for move in moves.values()
             ],
-            text("table.place_all", language): [mark(outcome, row, language) for row in places],
+            text("table.place_all", language): [mark(outcome, row, language) for row in moves],
             text("table.places_won", language): [
-                signed(by_cost - by_all, language) for by_cost, by_all in places.values()
+                "–" if move.by_cost is None else signed(move.won, language)
+                for move in moves.values()
             ],
         }
     )

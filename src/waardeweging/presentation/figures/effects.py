@@ -13,7 +13,6 @@ from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
     GREY,
     HIGHEST,
-    INK,
     MOST_ROWS,
     PALETTE,
     Picture,
@@ -31,6 +30,7 @@ from waardeweging.presentation.figures.names import (
     unique_names,
 )
 from waardeweging.presentation.numbers import number
+from waardeweging.presentation.sentences import as_name
 
 _LINE = 18
 _LEAST, _MOST = 4, 20
@@ -44,7 +44,11 @@ def effect_dots(outcome: Outcome, language: Language) -> Picture:
     return Picture(
         text("figure.effects.question", language),
         text(
-            "figure.effects.sentence", language, option=names[best[0]], count=best[1], total=total
+            "figure.effects.sentence",
+            language,
+            option=as_name(names[best[0]], language),
+            count=best[1],
+            total=total,
         ),
         _figure(outcome, order, language),
         _table(outcome, order, names, language),
@@ -104,25 +108,29 @@ def _draw_dots(
     chosen: Sequence[int],
     placed: Sequence[Row],
 ) -> None:
-    allowed = bool(outcome.result.eligible[option])
-    values = [float(outcome.result.values[option, j]) for j in chosen]
     y = [row.mark for row in placed]
-    figure.add_scatter(
-        x=[column] * len(y),
-        y=y,
-        mode="markers",
-        marker={
-            "size": [_LEAST + (_MOST - _LEAST) * value for value in values],
-            "color": PALETTE[0] if allowed else GREY,
-            "symbol": "circle" if allowed else "x-thin",
-            "line": {"color": INK, "width": 1 if allowed else 2},
-        },
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-    sign = str(column) if allowed else "×"
+    if not outcome.result.eligible[option]:
+        for position in y:
+            write(figure, column, position, "×", xanchor="center")
+        return
+    values = [float(outcome.result.values[option, j]) for j in chosen]
+    sizes = [_LEAST + (_MOST - _LEAST) * value for value in values]
+    for size, colour in (([_MOST] * len(y), "white"), (sizes, PALETTE[0])):
+        figure.add_scatter(
+            x=[column] * len(y),
+            y=y,
+            mode="markers",
+            marker={
+                "size": size,
+                "color": colour,
+                "opacity": 1,
+                "line": {"color": GREY if colour == "white" else colour, "width": 1},
+            },
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
     for position in y:
-        write(figure, column, position, sign, xshift=14)
+        write(figure, column, position, str(column), xshift=14)
 
 
 def _table(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.colors import sample_colorscale
 
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
@@ -16,6 +15,7 @@ from waardeweging.presentation.figures.canvas import (
     Picture,
     Row,
     canvas,
+    ink_on,
     rows,
     wrapped,
     write,
@@ -28,7 +28,7 @@ from waardeweging.presentation.figures.names import (
     unique_names,
 )
 from waardeweging.presentation.numbers import number, percent
-from waardeweging.presentation.sentences import in_sentence, word
+from waardeweging.presentation.sentences import as_name, in_sentence, word
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.robustness.stability import Bound, StabilityInterval
 
@@ -68,14 +68,14 @@ def _tornado_sentence(outcome: Outcome, first: int, language: Language) -> str:
     nearest = _nearest(outcome.firm.stability[first], today)
     if nearest is None:
         winner = option_names(outcome, language)[outcome.result.winner]
-        return text("figure.tornado.never", language, option=winner)
+        return text("figure.tornado.never", language, option=as_name(winner, language))
     return text(
         "figure.tornado.nearest",
         language,
         criterion=in_sentence(unique_names(outcome.criteria, language)[first]),
         today=number(100 * today, language),
         weight=number(100 * nearest.weight, language),
-        rival=option_names(outcome, language)[nearest.rival],
+        rival=as_name(option_names(outcome, language)[nearest.rival], language),
     )
 
 
@@ -179,7 +179,7 @@ def acceptability(outcome: Outcome, language: Language) -> Picture:
         text(
             "figure.acceptability.sentence",
             language,
-            option=names[winner],
+            option=as_name(names[winner], language),
             share=percent(float(shares[winner, 0]), language),
         ),
         _heat_map(outcome, shares, language),
@@ -219,13 +219,14 @@ def _draw_cells(figure: go.Figure, shares: FloatArray, row: Row, language: Langu
         )  # fmt: skip
         write(
             figure, place, row.mark, percent(float(share), language), xanchor="center",
-            font={"color": "white" if share > 0.5 else INK},
+            font={"color": ink_on(colour)},
         )  # fmt: skip
 
 
 def _shade(share: float) -> str:
-    """Give a blue that darkens with the share."""
-    return str(sample_colorscale([[0, "#ffffff"], [0.5, "#9cc7e3"], [1, "#004c7f"]], share)[0])
+    """Give a blue that darkens with the share, from white."""
+    parts = (round(end + (255 - end) * (1 - share)) for end in (0, 76, 127))
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def _places_table(outcome: Outcome, shares: FloatArray, language: Language) -> pd.DataFrame:

@@ -26,8 +26,8 @@ from waardeweging.presentation.figures.canvas import (
     write_labels,
 )
 from waardeweging.presentation.figures.names import option_names, said, unique_names
-from waardeweging.presentation.numbers import number, points, signed
-from waardeweging.presentation.sentences import word
+from waardeweging.presentation.numbers import number, signed
+from waardeweging.presentation.sentences import as_name, word
 from waardeweging.problem.arrays import FloatArray
 
 _KEY = 26
@@ -109,13 +109,7 @@ def _dumbbells(
 def _gap(difference: float, language: Language) -> str:
     if abs(difference) < 0.5:
         return text("figure.sides.same", language)
-    side = "residents" if difference > 0 else "municipality"
-    return text(
-        "figure.sides.gap",
-        language,
-        points=points(abs(difference), language),
-        side=word(side, language),
-    )
+    return text("figure.sides.gap", language, x=number(abs(difference), language))
 
 
 def _draw_key(figure: go.Figure, end: float, language: Language) -> None:
@@ -175,15 +169,14 @@ def _effect_bars(
     pair: tuple[str, str],
     language: Language,
 ) -> go.Figure:
-    key = wrapped(text("figure.dispute.key", language, option=pair[0]), 44)
-    top = 18 * (key.count("<br>") + 1) + 10
+    key = wrapped(text("figure.dispute.key", language, option=as_name(pair[0], language)), 44)
+    ends = 18 * (key.count("<br>") + 1)
+    top = ends + 32
     table = rows([wrapped(names[j]) for j in order], top=top)
     reach = max(float(np.abs(effects).max()), 0.5) * 1.35
     figure = canvas(table.bottom, language, (-reach, reach))
-    write(figure, 0, (top - 8) / 2, key, xref="paper")
-    figure.add_shape(
-        type="line", x0=0, x1=0, y0=top, y1=table.bottom, line={"color": INK, "width": 1}
-    )
+    write(figure, 0, ends / 2, key, xref="paper")
+    _write_direction(figure, ends + 12, language)
     for row, j in zip(table.rows, order, strict=True):
         colour = (RESIDENTS_MARK if effects[j] > 0 else MUNICIPALITY_MARK)[0]
         figure.add_bar(
@@ -192,6 +185,10 @@ def _effect_bars(
                     "fgcolor": "white", "fgopacity": 0.35, "fillmode": "overlay"}},
             hovertemplate="%{x:+.1f}<extra></extra>",
         )  # fmt: skip
+        figure.add_shape(
+            type="line", x0=0, x1=0, y0=row.mark - row.height / 2 - 2,
+            y1=row.mark + row.height / 2 + 2, line={"color": INK, "width": 1},
+        )  # fmt: skip
         right = effects[j] >= 0
         write(
             figure, effects[j], row.mark, signed(effects[j], language, 1),
@@ -199,6 +196,12 @@ def _effect_bars(
         )  # fmt: skip
     write_labels(figure, table)
     return figure
+
+
+def _write_direction(figure: go.Figure, y: float, language: Language) -> None:
+    for side, anchor, form in (("municipality", "right", "◂ {}"), ("residents", "left", "{} ▸")):
+        words = f"<b>{form.format(escaped(word(side, language)))}</b>"
+        write(figure, 0, y, words, xanchor=anchor, xshift=-6 if anchor == "right" else 6)
 
 
 def _effects_table(

@@ -22,11 +22,13 @@ from waardeweging.presentation.figures.canvas import (
 )
 from waardeweging.presentation.figures.names import option_names
 from waardeweging.presentation.numbers import percent
+from waardeweging.presentation.sentences import as_name
 
 _BAND = 44
 _LEVEL = 24
 _LINE = 18
 _LETTERS = 34
+_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,11 @@ def _sentence(
     share = outcome.weighing.share
     now = next(one for one in stretches if one.start <= share <= one.end)
     if len(stretches) == 1:
-        return text("figure.strip.always", language, option=names[now.winner])
+        return text("figure.strip.always", language, option=as_name(names[now.winner], language))
     return text(
         "figure.strip.between",
         language,
-        option=names[now.winner],
+        option=as_name(names[now.winner], language),
         low=percent(now.start, language),
         high=percent(now.end, language),
     )
@@ -89,12 +91,13 @@ def _figure(
     top = sum(heights) + 8
     markers = _markers(outcome, language)
     figure = canvas(
-        top + _BAND + 14 + _LEVEL * len(markers),
+        top + _BAND + 14 + sum(_height(words) for _, words in markers),
         language,
         (-0.5, 100.5),
         text("figure.strip.axis", language),
     )
-    figure.update_xaxes(ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    ticks = [0, 25, 50, 75, 100]
+    figure.update_xaxes(tickvals=ticks, ticktext=[percent(x / 100, language) for x in ticks])
     _draw_stretches(figure, stretches, names, top)
     y = 0.0
     for stretch, label, height in zip(stretches, labels, heights, strict=True):
@@ -153,21 +156,27 @@ def _markers(outcome: Outcome, language: Language) -> list[tuple[float, str]]:
         marks[headcount] = text(
             "figure.strip.headcount", language, share=percent(headcount, language)
         )
-    return sorted(marks.items())
+    return [(at, wrapped(words, _SHORT)) for at, words in sorted(marks.items())]
+
+
+def _height(words: str) -> float:
+    return _LINE * (words.count("<br>") + 1) + 8
 
 
 def _draw_markers(figure: go.Figure, markers: list[tuple[float, str]], top: float) -> None:
     """Write under the strip what some shares mean, one line each."""
-    for level, (share, words) in enumerate(markers):
-        x, y = 100 * share, top + _BAND + 12 + _LEVEL * (level + 0.5)
-        right = share > 0.45
+    start = top + _BAND + 12
+    for share, words in markers:
+        x, end = 100 * share, start + _height(words)
+        side = "right" if share > 0.45 else "left"
         figure.add_shape(
-            type="line", x0=x, x1=x, y0=top - 4, y1=y, line={"color": INK, "width": 2}
+            type="line", x0=x, x1=x, y0=top - 4, y1=end - 6, line={"color": INK, "width": 2}
         )  # fmt: skip
         write(
-            figure, x, y, escaped(words), xanchor="right" if right else "left",
-            xshift=-4 if right else 4,
+            figure, x, (start + end - 8) / 2, words, xanchor=side, align=side,
+            xshift=-5 if side == "right" else 5,
         )  # fmt: skip
+        start = end
 
 
 def _table(

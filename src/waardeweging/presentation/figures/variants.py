@@ -22,7 +22,7 @@ from waardeweging.presentation.figures.canvas import (
 )
 from waardeweging.presentation.figures.names import option_names
 from waardeweging.presentation.numbers import number, points
-from waardeweging.presentation.sentences import word
+from waardeweging.presentation.sentences import as_name, word
 
 _KEY = 26
 
@@ -44,7 +44,7 @@ def variants(outcomes: Sequence[Outcome], language: Language) -> Picture:
         text(
             "figure.variants.all" if same == len(outcomes) else "figure.variants.some",
             language,
-            option=name,
+            option=as_name(name, language),
             count=same,
             total=len(outcomes),
         ),

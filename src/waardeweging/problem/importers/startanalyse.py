@@ -171,7 +171,7 @@ def _together(
 def _check_edition(edition: int, file: str) -> None:
     if edition in EDITIONS:
         return
-    code = "edition.not_yet" if edition in KNOWN_EDITIONS else "edition.unknown"
+    code = "edition_not_yet" if edition in KNOWN_EDITIONS else "edition_unknown"
     raise InputError(
         f"startanalyse.{code}",
         where=Place(file, None, "edition"),

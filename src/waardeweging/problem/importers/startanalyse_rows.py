@@ -40,6 +40,7 @@ _MUNICIPALITY = re.compile(r"GM\d{4}", re.ASCII)
 
 
 def check_header(header: Collection[str], file: str, wide: bool, faults: Faults) -> None:
+    """Remember every column that is missing or unknown; a renamed one is both."""
     if wide:
         required: tuple[str, ...] = (*_WIDE, *(f"{code}_H18" for code in _PUBLISHED))
     else:
@@ -68,6 +69,7 @@ def check_header(header: Collection[str], file: str, wide: bool, faults: Faults)
 
 
 def wide_records(rows: Iterator[Row], edition: int, faults: Faults) -> Iterator[NeighbourhoodCosts]:
+    """Give the neighbourhoods of the file with a column per variant."""
     seen: set[str] = set()
     for row in rows:
         record = None

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from waardeweging.app.parts import plain, show_list, show_picture, show_sentences, show_too_few
+from waardeweging.app.parts import (
+    plain,
+    show_answer,
+    show_list,
+    show_picture,
+    show_sentences,
+    show_too_few,
+)
 from waardeweging.app.session import say
 from waardeweging.app.view import View
 from waardeweging.presentation.pictures import contributions, cost_only, equality_strip
@@ -17,8 +24,7 @@ _SHARES = {"joint": None, "residents": 1.0, "municipality": 0.0}
 def page(view: View) -> None:
     """Show the outcome: the sentence first, then the pictures."""
     st.title(say("page.outcome.title"))
-    for sentence in view.sentences("only_option", "winner", "tie"):
-        st.markdown(f"#### {plain(sentence)}")
+    show_answer(view.sentences("only_option", "winner", "tie"))
     st.info(view.sentences("advice")[0])
     _scores(view)
     _reasons(view)

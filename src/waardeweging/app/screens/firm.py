@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from waardeweging.app.desk import kept_of_all
-from waardeweging.app.parts import plain, show_list, show_picture, show_sentences
+from waardeweging.app.parts import plain, show_answer, show_list, show_picture, show_sentences
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
 from waardeweging.app.view import View
@@ -18,8 +18,7 @@ from waardeweging.problem.errors import InputError
 def page(view: View) -> None:
     """Show how firm the outcome is: against weights, people, figures and events."""
     st.title(say("page.firm.title"))
-    for sentence in view.sentences("flip", "flip_none", "flip_level"):
-        st.markdown(f"#### {plain(sentence)}")
+    show_answer(view.sentences("flip", "flip_none", "flip_level"))
     st.header(say("page.firm.tornado_title"))
     show_picture(view.made(tornado), key="tornado")
     st.header(say("page.firm.places_title"))

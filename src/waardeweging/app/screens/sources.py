@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from waardeweging.app.facts import count_grounds, count_uses, share_of_grounds
+from waardeweging.app.facts import (
+    count_grounds,
+    count_uses,
+    share_of_grounds,
+    sources_of_calculations,
+)
 from waardeweging.app.parts import plain, show_sentences
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
@@ -39,18 +44,22 @@ def _grounds(view: View) -> None:
 
 
 def _sources(view: View) -> None:
-    uses = count_uses(view.scenario)
+    uses, calculated = count_uses(view.scenario), sources_of_calculations(view.scenario)
     st.header(say("page.sources.sources_title"))
     for source in view.scenario.problem.sources:
-        _source(source, uses[source.id])
+        _source(source, uses[source.id], in_calculations=source.id in calculated)
 
 
-def _source(source: Source, uses: int) -> None:
+def _source(source: Source, uses: int, *, in_calculations: bool) -> None:
     about = [part for part in (source.publisher, source.year) if part]
     if source.licence:
         about.append(say("page.sources.licence", licence=source.licence))
-    key = "unused" if uses == 0 else "used_one" if uses == 1 else "used"
-    about.append(say(f"page.sources.{key}", count=uses))
+    if uses:
+        about.append(say(f"page.sources.{'used_one' if uses == 1 else 'used'}", count=uses))
+    if in_calculations:
+        about.append(say("page.sources.used_in_calculations"))
+    if not (uses or in_calculations):
+        about.append(say("page.sources.unused"))
     st.markdown(f"**{linked(source)}**  \n{plain(' · '.join(about))}")
 
 

@@ -1,0 +1,258 @@
+"""What lies behind the outcome: numbers worth researching, every possible weight, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from waardeweging.analysis.chance import FREE, ValueDraws, generator
+from waardeweging.analysis.scenario import Scenario
+from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
+from waardeweging.problem.criteria import Criterion, Party
+from waardeweging.robustness.acceptability import (
+    CentralWeights,
+    SampledAcceptability,
+    central_weights,
+    confidence_factors,
+    first_place_shares,
+    sampled_acceptability,
+)
+from waardeweging.robustness.performance_flip import PerformanceFlips, performance_flips
+from waardeweging.robustness.smaa import ordered_weights, simplex_weights
+from waardeweging.robustness.value_of_information import perfect_information, regression_information
+from waardeweging.scoring.additive import additive_scores
+
+# More draws than this add digits to the value of information that nobody reads.
+_MOST_DRAWS = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Research(ArrayRecord):
+    """Which numbers could change the choice, and what knowing them is worth.
+
+    Parameters
+    ----------
+    flips : PerformanceFlips
+        Per cell the value score at which the winner changes.
+    performances : array, shape (n_alternatives, n_criteria)
+        The same in the unit of the criterion; today's where `is_possible` is False.
+    is_possible : array of bool, shape (n_alternatives, n_criteria)
+        Whether some performance in the range changes the winner.
+    in_band : array of bool, shape (n_alternatives, n_criteria)
+        Whether it even lies in the band from low to high: worth researching.
+    of_criteria : array, shape (n_criteria,)
+        Expected gain in joint score of knowing a criterion before choosing. [0–1]
+    of_cells : array, shape (n_alternatives, n_criteria)
+        The same for one performance. [0–1]
+    of_everything : float
+        The same for all performances: the most that research can be worth. [0–1]
+    """
+
+    flips: PerformanceFlips
+    performances: FloatArray
+    is_possible: BoolArray
+    in_band: BoolArray
+    of_criteria: FloatArray
+    of_cells: FloatArray
+    of_everything: float
+
+
+@dataclass(frozen=True, eq=False)
+class Free(ArrayRecord):
+    """Who wins under all weights there are, whatever people said.
+
+    Parameters
+    ----------
+    everywhere : SampledAcceptability
+        Over all weights.
+    in_order : SampledAcceptability or None
+        Over the weights that keep the order of the values that the scenario names;
+        None when it names none.
+    """
+
+    everywhere: SampledAcceptability
+    in_order: SampledAcceptability | None
+
+
+@dataclass(frozen=True, eq=False)
+class Supporters(ArrayRecord):
+    """The people who put an option first.
+
+    Parameters
+    ----------
+    number : array of int, shape (n_alternatives,)
+        People with a share who put it first; fewer than five is never shown.
+    central : CentralWeights
+        The mean of their weights.
+    confidence : array, shape (n_alternatives,)
+        How often an option is first with those weights when performances are drawn
+        from their bands. [0–1]
+    """
+
+    number: IntArray
+    central: CentralWeights
+    confidence: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class ForWhom(ArrayRecord):
+    """Which option creates value for which party.
+
+    Parameters
+    ----------
+    parties : tuple of str, length n_parties
+    scores : array, shape (n_parties, n_alternatives)
+        Score on the criteria that concern a party, with the joint weights. [0–1]
+    weight : array, shape (n_parties,)
+        Joint weight of those criteria; a criterion may concern several parties. [0–1]
+    """
+
+    parties: tuple[str, ...]
+    scores: FloatArray
+    weight: FloatArray
+
+
+def research(
+    scenario: Scenario, columns: tuple[int, ...], joint: FloatArray, eligible: BoolArray
+) -> Research:
+    """Look for the numbers that deserve research.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    columns : tuple of int
+        Positions of the weighed criteria.
+    joint : array, shape (n_criteria,)
+        Joint weights. [sum = 1]
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    Research
+        Gains by linear regression on what would be known, so that a shared cause such
+        as the gas price is accounted for.
+    """
+    problem = scenario.problem
+    low, mid, high = (table[:, list(columns)] for table in (problem.low, problem.mid, problem.high))
+    functions = [problem.framework.criteria[column].function for column in columns]
+    flips = performance_flips(problem.values(problem.mid, scenario.perspective), joint, eligible)
+    performances, is_possible = mid.copy(), flips.reachable.copy()
+    for row, place in np.argwhere(flips.reachable):
+        found = functions[place].performance_at(float(flips.needed[row, place]))
+        is_possible[row, place] = found is not None
+        performances[row, place] = mid[row, place] if found is None else found
+    draws = _drawn(scenario)
+    scores = additive_scores(draws, joint)
+    of_cells = np.array(
+        [
+            [
+                regression_information(scores, draws[:, row, [place]], eligible)
+                for place in range(len(columns))
+            ]
+            for row in range(len(eligible))
+        ]
+    )
+    of_criteria = np.array(
+        [
+            regression_information(scores, draws[:, :, place], eligible)
+            for place in range(len(columns))
+        ]
+    )
+    return Research(
+        flips,
+        performances,
+        is_possible,
+        is_possible & (low <= performances) & (performances <= high),
+        of_criteria,
+        of_cells,
+        perfect_information(scores, eligible),
+    )
+
+
+def free(
+    scenario: Scenario, criteria: tuple[Criterion, ...], values: FloatArray, eligible: BoolArray
+) -> Free:
+    """Ask who wins under all weights, and under those that keep the order of values.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    criteria : tuple of Criterion, length n_criteria
+    values : array, shape (n_alternatives, n_criteria)
+        Value scores. [0–1]
+    eligible : array of bool, shape (n_alternatives,)
+    """
+    rng = generator(scenario.seed, FREE)
+    everywhere = simplex_weights(len(criteria), scenario.draws, rng)
+    ordered = None
+    if scenario.value_orders:
+        names = list(dict.fromkeys(criterion.value for criterion in criteria))
+        groups = np.array([names.index(criterion.value) for criterion in criteria])
+        above = [
+            (names.index(first), names.index(second))
+            for first, second in scenario.value_orders
+            if first in names and second in names
+        ]
+        weights = ordered_weights(groups, above, scenario.draws, rng)
+        ordered = sampled_acceptability(values, weights, eligible)
+    return Free(sampled_acceptability(values, everywhere, eligible), ordered)
+
+
+def supporters(
+    scenario: Scenario,
+    weights: FloatArray,
+    mass: FloatArray,
+    values: FloatArray,
+    eligible: BoolArray,
+) -> Supporters:
+    """Describe the people who put each option first.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    weights : array, shape (n_people, n_criteria)
+        [rows sum to 1]
+    mass : array, shape (n_people,)
+        What each counts for in the joint weights. [sum = 1]
+    values : array, shape (n_alternatives, n_criteria)
+        Value scores. [0–1]
+    eligible : array of bool, shape (n_alternatives,)
+    """
+    scores = additive_scores(values, weights)
+    central = central_weights(weights, scores, mass, eligible)
+    firsts = first_place_shares(scores[mass > 0], eligible) > 0
+    confidence = confidence_factors(_drawn(scenario), central, eligible)
+    return Supporters(firsts.sum(axis=0), central, confidence)
+
+
+def for_whom(criteria: tuple[Criterion, ...], values: FloatArray, joint: FloatArray) -> ForWhom:
+    """Score every option on the criteria that concern each party.
+
+    Parameters
+    ----------
+    criteria : tuple of Criterion, length n_criteria
+    values : array, shape (n_alternatives, n_criteria)
+        Value scores. [0–1]
+    joint : array, shape (n_criteria,)
+        Joint weights. [sum = 1]
+
+    Returns
+    -------
+    ForWhom
+        Only parties that some criterion with weight concerns.
+    """
+    found = []
+    for party in get_args(Party):
+        own = joint * [party in criterion.concerns for criterion in criteria]
+        if own.sum() > 0:
+            found.append((party, additive_scores(values, own / own.sum()), own.sum()))
+    parties, scores, weight = zip(*found, strict=True) if found else ((), (), ())
+    return ForWhom(
+        tuple(parties), np.array(scores).reshape(len(parties), len(values)), np.array(weight)
+    )
+
+
+def _drawn(scenario: Scenario) -> FloatArray:
+    return ValueDraws(scenario)(0, min(scenario.draws, _MOST_DRAWS))

@@ -1,4 +1,0 @@
-import streamlit as st
-from waardeweging.app.session import say
-def page(view):
-    st.title(say("page.effects.title"))

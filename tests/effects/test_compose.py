@@ -1,0 +1,177 @@
+import csv
+import io
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from waardeweging.effects.compose import cost_band, costs_table, make_scenario
+from waardeweging.effects.criterion_formulas import CALCULATED
+from waardeweging.problem.errors import Faults, InputError
+from waardeweging.problem.importers.startanalyse import VariantKey, read_startanalyse
+from waardeweging.problem.reading import read_framework
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+NATION = SCENARIOS / "nederland" / "startanalyse2020_nl_H18_per_variant.csv.gz"
+FRAMEWORK = SCENARIOS / "frameworks" / "warmte.toml"
+BERKUM = "BU01934000"
+
+
+@pytest.fixture(scope="module")
+def nation():
+    return read_startanalyse(NATION, 2020)
+
+
+def _files(costs):
+    return make_scenario(
+        costs, 2020, SCENARIOS / "heat", FRAMEWORK, reference="../frameworks/warmte.toml"
+    )
+
+
+def _rows(text):
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+@pytest.fixture(scope="module")
+def berkum(nation):
+    return _files(nation[BERKUM])
+
+
+def test_the_committed_folder_is_what_the_command_makes(berkum):
+    committed = {
+        path.name: path.read_bytes().decode("utf-8") for path in (SCENARIOS / "berkum").iterdir()
+    }
+
+    assert committed == berkum
+
+
+def test_making_it_again_gives_the_same_bytes(nation, berkum):
+    assert _files(nation[BERKUM]) == berkum
+
+
+def test_national_costs_are_the_published_figures(berkum):
+    costs = {
+        row["fact"]: float(row["mid"])
+        for row in _rows(berkum["performances.csv"])
+        if row["criterion"] == "K1"
+    }
+
+    assert costs == {
+        "K1:reference": 0,
+        "K1:s1a": 1307,
+        "K1:s1b": 1492,
+        "K1:s2d": 1725,
+        "K1:s2e": 2052,
+        "K1:s4c": 729,
+        "K1:s4d": 761,
+    }
+
+
+def test_options_hold_two_organisations_of_one_network_pumps_and_hybrid(berkum):
+    options = _rows(berkum["alternatives.csv"])
+    kinds = {(row["technique"], row["organisation"]) for row in options}
+
+    assert len(options) >= 7
+    assert {("T1", "O1"), ("T1", "O2"), ("T5", "O6"), ("T6", "O6"), ("T7", "O6")} <= kinds
+
+
+def test_two_organisations_of_one_network_differ_only_in_their_own_cells(berkum):
+    rows = _rows(berkum["performances.csv"])
+    public, cooperative = (
+        {
+            row["criterion"]: (row["low"], row["mid"], row["high"])
+            for row in rows
+            if row["alternative"] == f"residual-heat-{kind}"
+        }
+        for kind in ("public", "cooperative")
+    )
+    differ = {name for name in public if public[name] != cooperative[name]}
+
+    assert differ <= {"D1", "D2", "D3", "D4", "D5"}
+    assert "D1" in differ
+
+
+def test_every_cell_is_typed_or_calculated_and_none_is_both(berkum):
+    faults = Faults()
+    tree = read_framework(FRAMEWORK, faults)
+    options = _rows(berkum["alternatives.csv"])
+    typed = {(row["alternative"], row["criterion"]) for row in _rows(berkum["performances.csv"])}
+    calculated = {
+        (row["alternative"], name)
+        for row in options
+        for name in CALCULATED
+        if name != "D1" or row["organisation"] == "O6"
+    }
+
+    assert not typed & calculated
+    assert typed | calculated == {
+        (row["alternative"], criterion.id) for row in options for criterion in tree.criteria
+    }
+
+
+def test_every_source_that_is_named_is_in_the_table(berkum):
+    known = {row["source"] for row in _rows(berkum["sources.csv"])}
+    settings = tomllib.loads(berkum["scenario.toml"])
+    named = {row["source"] for row in _rows(berkum["performances.csv"])}
+    named |= {row["source"] for row in _rows(berkum["techniques.csv"])}
+    named |= {one["source"] for one in settings["parameters"].values()}
+    named |= {one["source"] for one in settings["facts"].values()}
+
+    assert named <= known
+
+
+def test_ballots_are_labelled_as_invented(berkum):
+    ballots = _rows(berkum["ballots.csv"])
+    note = tomllib.loads(berkum["scenario.toml"])["ballots_note"]
+
+    assert all(row["participant"].startswith("voorbeeld-") for row in ballots)
+    assert "verzonnen" in note["nl"]
+    assert "invented" in note["en"]
+    assert "invented" in berkum["README.md"]
+    sides = [row["side"] for row in ballots]
+    assert (sides.count("residents"), sides.count("municipality")) == (24, 6)
+
+
+def test_the_band_reaches_the_other_variants_of_the_technique(nation):
+    low, mid, high = cost_band(nation[BERKUM], VariantKey(2020, "s2e"))
+
+    # s2b 2,434 is within a fifth above 2,052; s2f 1,565 is further than a fifth below
+    assert (low, mid, high) == pytest.approx((1565, 2052, 2052 * 1.2))
+
+
+def test_the_band_is_at_least_a_fifth(nation):
+    band = cost_band(nation[BERKUM], VariantKey(2020, "s1a"))
+
+    assert band == pytest.approx((1307 * 0.8, 1307, 1307 * 1.2))
+
+
+def test_an_option_without_a_published_cost_is_left_out_and_named(nation):
+    here = nation[BERKUM]
+    without = {key: one for key, one in here.variants.items() if key.code != "s2d"}
+    files = _files(replace(here, variants=without))
+
+    assert "T1" not in {row["technique"] for row in _rows(files["alternatives.csv"])}
+    assert "Residual heat network, public company" in files["README.md"]
+
+
+def test_another_neighbourhood_gets_no_ballots_of_berkum(nation):
+    files = _files(nation["BU00030000"])
+
+    assert _rows(files["ballots.csv"]) == []
+    assert "owner_share" not in files["scenario.toml"]
+    assert "no ballots yet" in files["README.md"]
+
+
+def test_a_file_without_dwellings_is_refused(nation):
+    with pytest.raises(InputError) as caught:
+        _files(replace(nation[BERKUM], dwellings=None))
+
+    assert caught.value.code == "startanalyse.no_dwellings"
+
+
+def test_costs_of_all_neighbourhoods_fit_in_one_table(nation):
+    table = costs_table({BERKUM: nation[BERKUM]})
+
+    assert "2020;BU01934000;Berkum;Zwolle;1938;s4c;s4c;729\n" in table
+    assert len(_rows(table)) == 11
