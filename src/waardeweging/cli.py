@@ -150,7 +150,7 @@ def analyse(
     elif json == "-":
         print(dump(outcome, lang.value))
     else:
-        _write(Path(json), dump(outcome, lang.value) + "\n")
+        _write(Path(json), dump(outcome, lang.value) + "\n", "--json")
 
 
 @imports.command("startanalyse")
@@ -166,7 +166,32 @@ def import_startanalyse(
     lang: Lang = Language.nl,
 ) -> None:
     """Read the Startanalyse of PBL: as a table, or as a scenario for one neighbourhood."""
-    raise NotImplementedError
+    from waardeweging.analysis.library import bundled_scenarios
+    from waardeweging.effects.compose import costs_table, make_scenario
+    from waardeweging.effects.scenario_files import write_folder
+    from waardeweging.presentation.catalog import text
+    from waardeweging.problem.importers.startanalyse import (
+        neighbourhood as one_neighbourhood,
+    )
+    from waardeweging.problem.importers.startanalyse import read_startanalyse_files
+
+    only = None if neighbourhood is None else [neighbourhood]
+    with _faults_shown(lang):
+        found = read_startanalyse_files(files, edition, only=only)
+        if neighbourhood is None:
+            _write(out, costs_table(found), "--out")
+        else:
+            costs = one_neighbourhood(found, neighbourhood, files[0].name)
+            root = bundled_scenarios()
+            framework = root / "frameworks" / "warmte.toml"
+            # Beside the bundled framework a folder refers to it; elsewhere it takes it along.
+            is_beside = out.resolve().parent == root.resolve()
+            reference = f"../frameworks/{framework.name}" if is_beside else "framework.toml"
+            made = make_scenario(costs, edition, root / "heat", framework, reference=reference)
+            if not is_beside:
+                made["framework.toml"] = framework.read_text(encoding="utf-8")
+            write_folder(made, out, replace=overwrite)
+    print(text("cli.imported", lang.value, count=len(found), place=str(out)))
 
 
 @contextmanager
@@ -185,14 +210,14 @@ def _faults_shown(lang: Language) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, option: str) -> None:
     """Write a file whole or not at all."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(path)
     except OSError as error:
-        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint="--json") from None
+        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint=option) from None
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -9,7 +9,7 @@ from waardeweging.deliberation.joint_rules import (
     spatial_median_weights,
     trimmed_mean_weights,
 )
-from waardeweging.deliberation.log_ratios import clr, from_log_ratios
+from waardeweging.elicitation.log_ratios import clr, from_log_ratios
 from waardeweging.robustness.smaa import simplex_weights
 
 

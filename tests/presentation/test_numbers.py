@@ -50,7 +50,7 @@ def test_money_has_its_sign_where_it_belongs(x, digits, nl, en):
 
 @pytest.mark.parametrize(
     ("share", "expected"),
-    [(0, "0%"), (1, "100%"), (0.355, "36%"), (0.001, "< 1%"), (0.999, "> 99%")],
+    [(0, "0%"), (1, "100%"), (0.355, "36%"), (0.001, "minder dan 1%"), (0.999, "meer dan 99%")],
 )
 def test_a_share_never_reads_nothing_or_everything_when_it_is_not(share, expected):
     assert percent(share, "nl") == expected

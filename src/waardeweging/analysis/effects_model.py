@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from waardeweging.effects.binding import check_inputs
+from waardeweging.effects.binding import calculable, check_inputs
 from waardeweging.effects.calculation import Calculation, calculate, sample
 from waardeweging.effects.neighbourhood import NeighbourhoodFacts, read_facts
 from waardeweging.effects.parameters import Parameters, override, read_parameters
@@ -131,6 +131,15 @@ def read_effects(
     if len(faults) > before:
         return None
     return EffectsModel(techniques, parameters, facts, section.criteria, section.techniques)
+
+
+def calculable_cells(
+    section: Mapping[str, Any], options: Sequence[Alternative]
+) -> set[tuple[str, str]]:
+    """List the cells that formulas would fill, also while their inputs have faults."""
+    criteria = section.get("criteria", [])
+    names = [name for name in criteria if isinstance(name, str)] if criteria else []
+    return {(option.id, name) for option in options for name in names if calculable(option, name)}
 
 
 def calculated_cells(

@@ -18,6 +18,7 @@ from pydantic import Field
 from waardeweging.analysis.effects_model import (
     CALCULATION,
     EffectsModel,
+    calculable_cells,
     calculated_cells,
     read_effects,
 )
@@ -234,7 +235,13 @@ def read_scenario(folder: Path) -> Scenario:
     calculations = effects.calculations(alternatives) if effects else {}
     if framework and tables["performances"].exists():
         file = tables["performances"].name
-        check_complete(named | set(calculations), alternatives, framework, file, faults)
+        check_complete(
+            named | calculable_cells(spec.effects, alternatives),
+            alternatives,
+            framework,
+            file,
+            faults,
+        )
     if framework:
         _check_orders(spec.value_orders, framework, faults)
     criteria = [criterion.id for criterion in framework.criteria] if framework else []

@@ -38,9 +38,18 @@ def show_list(items: Iterable[str]) -> None:
     st.markdown("\n".join(f"- {plain(item)}" for item in items))
 
 
-def show_picture(picture: Picture, key: str) -> None:
-    """Show a picture: its sentence, the figure, and the same figures as a table."""
-    st.markdown(plain(picture.sentence))
+def show_picture(picture: Picture, key: str, *, said: bool = False) -> None:
+    """Show a picture: its sentence, the figure, and the same figures as a table.
+
+    Parameters
+    ----------
+    picture : Picture
+    key : str
+    said : bool
+        Whether its sentence stands on the page already.
+    """
+    if not said:
+        show_sentences([picture.sentence])
     st.plotly_chart(picture.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=picture.alt)
     with st.expander(say("app.table"), key=f"{key}-table"):
         show_frame(picture.question, picture.table)

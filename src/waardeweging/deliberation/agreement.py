@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.stats import rankdata
 
-from waardeweging.deliberation.log_ratios import clr
+from waardeweging.elicitation.log_ratios import clr
 from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
 
 # Differences below this are rounding, not opinions.

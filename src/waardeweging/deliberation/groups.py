@@ -13,7 +13,7 @@ import numpy as np
 from scipy.cluster.vq import ClusterError, kmeans2
 from scipy.spatial.distance import cdist
 
-from waardeweging.deliberation.log_ratios import clr
+from waardeweging.elicitation.log_ratios import clr
 from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
 
 _NUMBERS = (2, 3, 4)

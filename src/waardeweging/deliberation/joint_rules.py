@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waardeweging.deliberation.log_ratios import clr, from_log_ratios
+from waardeweging.elicitation.log_ratios import clr, from_log_ratios
 from waardeweging.problem.arrays import FloatArray, IntArray
 
 _STEPS = 1000

@@ -38,13 +38,12 @@ def percent(share: float, language: Language, digits: int = 0) -> str:
 
     What is not quite nothing or everything never reads ``0%`` or ``100%``.
     """
-    shown = number(100 * share, language, digits)
     least = 10.0**-digits
     if share > 0 and 100 * share < least / 2:
-        shown = f"< {number(least, language, digits)}"
-    elif share < 1 and 100 - 100 * share < least / 2:
-        shown = f"> {number(100 - least, language, digits)}"
-    return text("number.percent", language, x=shown)
+        return text("number.percent_below", language, x=number(least, language, digits))
+    if share < 1 and 100 - 100 * share < least / 2:
+        return text("number.percent_above", language, x=number(100 - least, language, digits))
+    return text("number.percent", language, x=number(100 * share, language, digits))
 
 
 def points(x: float, language: Language, digits: int = 0) -> str:

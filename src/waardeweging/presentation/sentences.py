@@ -31,6 +31,9 @@ _IN_UNIT = ("performance", "limit")
 # Numbers that decide between sentences: one or more, none or some.
 _COUNTS = ("count", "givers", "ratio")
 _SHARES = ("share",)
+# More names than this make a list, not a sentence.
+_FEW = 3
+_WORDS_TO_QUOTE = 3
 
 
 def finding_text(
@@ -81,6 +84,13 @@ def as_name(label: str, language: Language) -> str:
     return text("number.quoted", language, x=label) if "," in label else label
 
 
+def criterion_name(label: str, language: Language) -> str:
+    """Name a criterion inside a sentence; one of several words stands between quotes."""
+    if label.count(" ") >= _WORDS_TO_QUOTE - 1:
+        return text("number.quoted", language, x=label)
+    return in_sentence(label)
+
+
 def in_sentence(label: str) -> str:
     """Write the name of a criterion inside a sentence: ``Kosten`` small, ``CO₂`` as it is."""
     starts_a_word = label[:1].isupper() and label[1:2].islower()
@@ -119,11 +129,12 @@ def fault_count(error: BaseException, language: Language) -> str:
 
 
 def _key(finding: Finding, language: Language) -> str:
-    """Choose the sentence: a kind may have one for each word, or for none, one and more."""
+    """Choose the sentence: a kind may have one per word, or for none, one, more and many."""
     key = f"finding.{finding.kind}"
     forms = list(finding.words.values())
     for name, x in finding.numbers.items():
         if name in _COUNTS:
+            forms += ["many"] if x > _FEW else []
             forms.append("one" if x == 1 else "more")
         elif name in _SHARES:
             forms.append("some" if x else "none")
@@ -135,7 +146,7 @@ def _values(
 ) -> dict[str, str]:
     own = {**labels, **{name: criterion.label for name, criterion in known.items()}}
     options = [as_name(_label(name, labels, language), language) for name in finding.alternatives]
-    criteria = [in_sentence(_label(name, own, language)) for name in finding.criteria]
+    criteria = [criterion_name(_label(name, own, language), language) for name in finding.criteria]
     first = known.get(finding.criteria[0]) if finding.criteria else None
     unit = first.unit if first else ""
     return {

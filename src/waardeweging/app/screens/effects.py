@@ -12,17 +12,16 @@ from waardeweging.app.unfolded import formula_text, input_rows, part_rows
 from waardeweging.app.view import View
 from waardeweging.presentation.effects_table import EffectCell, effect_cells
 from waardeweging.presentation.figures.names import unique_names
-from waardeweging.presentation.numbers import joined, quantity
+from waardeweging.presentation.numbers import joined, quantity, unit_text
 from waardeweging.presentation.sentences import word
-from waardeweging.problem.alternatives import Cell
+from waardeweging.problem.alternatives import GROUNDS, Cell
 from waardeweging.problem.criteria import Criterion
 
 
 def page(view: View) -> None:
     """Show the table of effects, what drops out, and the origin of a chosen number."""
     st.title(say("page.effects.title"))
-    mark = word("expert_mark", view.language)
-    show_sentences([say("page.effects.lead"), say("page.effects.legend", expert=mark)])
+    show_sentences([say("page.effects.lead"), say("page.effects.legend", marks=_marks(view))])
     with st.container(key="wide-only"):
         _whole_table(view)
     with st.container(key="narrow-only"):
@@ -32,11 +31,19 @@ def page(view: View) -> None:
     _origin(view)
 
 
+def _marks(view: View) -> str:
+    language = view.language
+    return joined(
+        [f"{word(f'{grounds}_mark', language)} {word(grounds, language)}" for grounds in GROUNDS],
+        language,
+    )
+
+
 def _whole_table(view: View) -> None:
     options = [_option_name(view, row) for row in range(len(view.outcome.alternatives))]
     cells = view.made(effect_cells)
     groups = [
-        (label, [(_criterion_name(view, j), *map(_marked, cells[j])) for j in columns])
+        (label, [(_criterion_name(view, j, unit=True), *map(_marked, cells[j])) for j in columns])
         for label, columns in _by_value(view)
     ]
     show_groups(say("page.effects.title"), [say("page.effects.cell_criterion"), *options], groups)
@@ -47,7 +54,7 @@ def _one_option(view: View) -> None:
     chosen = _choose_option(view, "page.effects.one_option", "effects-option")
     cells = view.made(effect_cells)
     groups: list[tuple[str, list[Row]]] = [
-        (label, [(_criterion_name(view, j), _marked(cells[j][chosen])) for j in columns])
+        (label, [(_criterion_name(view, j, unit=True), _marked(cells[j][chosen])) for j in columns])
         for label, columns in _by_value(view)
     ]
     name = _option_name(view, chosen)
@@ -67,7 +74,7 @@ def _by_value(view: View) -> list[tuple[str, list[int]]]:
 
 
 def _marked(cell: EffectCell) -> Marked:
-    return Marked(cell.dots, cell.dots_text, f"{cell.performance} {cell.grounds_mark}")
+    return Marked(cell.dots, cell.dots_text, f"{cell.short} {cell.grounds_mark}")
 
 
 def _option_name(view: View, row: int) -> str:
@@ -77,9 +84,11 @@ def _option_name(view: View, row: int) -> str:
     return f"× {name} ({say('page.effects.excluded_mark')})"
 
 
-def _criterion_name(view: View, column: int) -> str:
+def _criterion_name(view: View, column: int, *, unit: bool = False) -> str:
     criteria = view.scenario.problem.framework.criteria
     name = unique_names(criteria, view.language)[column]
+    if unit:
+        name = f"{name} ({unit_text(criteria[column].unit, view.language)})"
     return name if column in view.outcome.columns else say("page.effects.beside", name=name)
 
 
@@ -108,6 +117,7 @@ def _origin(view: View) -> None:
         column = st.selectbox(
             say("page.effects.cell_criterion"),
             range(len(view.scenario.problem.framework.criteria)),
+            index=view.outcome.columns[0],
             format_func=lambda column: _criterion_name(view, column),
             key="cell-criterion",
         )

@@ -48,7 +48,7 @@ def _scores(view: View) -> None:
         )
     share = _SHARES[whose]
     chosen = view if share is None else view.with_share(share)
-    show_picture(chosen.made(contributions), key=f"stack-{whose}")
+    show_picture(chosen.made(contributions), key=f"stack-{whose}", said=share is None)
 
 
 def _reasons(view: View) -> None:

@@ -49,9 +49,11 @@ FONT = 14
 HIGHEST = 380
 MOST_ROWS = 8
 _LINE = 18
-_GAP = 9
-_BAR = (12, 24)
-_LETTERS = 40
+_GAP = 5
+_THINNEST, _THICKEST = 12.0, 24.0
+_LETTERS = 44
+# A number fits inside a mark from this height.
+FITS_NUMBER = 14.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,13 @@ class Rows:
     bottom: float
 
 
-def rows(labels: Sequence[str], top: float = 0.0, below: float = 0.0) -> Rows:
+def rows(
+    labels: Sequence[str],
+    top: float = 0.0,
+    below: float = 10.0,
+    marked: int | None = None,
+    thinnest: float = _THINNEST,
+) -> Rows:
     """Divide the height over rows; marks give way before letters do.
 
     Parameters
@@ -124,16 +132,20 @@ def rows(labels: Sequence[str], top: float = 0.0, below: float = 0.0) -> Rows:
         As `wrapped` gives them.
     top, below : float
         Pixels kept free above and below.
+    marked : int, optional
+        How many rows have a mark; all when left out. The others are words only.
+    thinnest : float
+        Least height of a mark. [pixels]
     """
+    count = len(labels) if marked is None else marked
     lines = [label.count("<br>") + 1 for label in labels]
     letters = sum(lines) * _LINE + len(lines) * _GAP
-    bar = (HIGHEST - top - below - letters) / max(len(lines), 1)
-    bar = min(max(bar, _BAR[0]), _BAR[1])
+    share = (HIGHEST - top - below - letters) / max(count, 1)
     placed, y = [], top
-    for count in lines:
-        middle = y + count * _LINE / 2
-        mark = y + count * _LINE + bar / 2
-        placed.append(Row(middle, mark, bar))
+    for index, number in enumerate(lines):
+        bar = min(max(share, thinnest), _THICKEST) if index < count else 0.0
+        mark = y + number * _LINE + bar / 2
+        placed.append(Row(y + number * _LINE / 2, mark, bar))
         y = mark + bar / 2 + _GAP
     return Rows(tuple(placed), tuple(labels), y)
 
@@ -187,10 +199,12 @@ def write(figure: Any, x: float, y: float, words: str, **options: Any) -> None:
     figure.add_annotation(x=x, y=y, text=words, borderpad=0, **(settings | options))
 
 
-def write_labels(figure: Any, table: Rows, x: float = 0.0) -> None:
-    """Write the label of every row above its mark, from the left edge."""
+def write_labels(figure: Any, table: Rows, right: Sequence[str] = ()) -> None:
+    """Write the label of every row above its mark, and what stands at the right edge."""
     for row, label in zip(table.rows, table.labels, strict=True):
-        write(figure, x, row.label, label, xref="paper")
+        write(figure, 0, row.label, label, xref="paper")
+    for row, words in zip(table.rows, right, strict=False):
+        write(figure, 1, row.label, words, xref="paper", xanchor="right", align="right")
 
 
 def escaped(words: str) -> str:

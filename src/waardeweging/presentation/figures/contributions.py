@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
+    FITS_NUMBER,
     PALETTE,
     PATTERNS,
     Picture,
+    Row,
     Rows,
     canvas,
     escaped,
@@ -29,6 +31,7 @@ from waardeweging.presentation.figures.names import (
     option_names,
     said,
     shown_order,
+    tie_note,
     unique_names,
 )
 from waardeweging.presentation.numbers import number
@@ -94,20 +97,22 @@ def _limited(parts: list[_Part], language: Language) -> tuple[_Part, ...]:
 
 
 def _figure(outcome: Outcome, parts: tuple[_Part, ...], language: Language) -> go.Figure:
-    key_height = _KEY_LINE * ((len(parts) + 1) // 2) + 8
-    shown = shown_order(outcome)
-    labels = [wrapped(numbered(outcome, row, language)) for row in shown]
-    table = rows(labels, top=key_height, below=46)
-    most = max(float(outcome.result.joint.max()) * 100, 10.0)
-    end = min(112.0, 10 * np.ceil(most / 10) + 12)
-    figure = canvas(table.bottom, language, (0, end), text("figure.points_of_100", language))
+    note = tie_note(outcome, language)
+    key_height = _KEY_LINE * ((len(parts) + 1) // 2 + bool(note)) + 6
+    ranking = outcome.result.ranking
+    labels = [wrapped(numbered(outcome, row, language)) for row in shown_order(outcome)]
+    table = rows(labels, top=key_height, marked=len(ranking))
+    totals = [100 * float(outcome.result.joint[row]) for row in ranking]
+    end = 1.28 * max(*totals, 10.0)
+    figure = canvas(table.bottom, language, (0, end))
     _draw_key(figure, parts, end)
-    ranked = len(outcome.result.ranking)
-    _draw_bars(figure, parts, table, shown[:ranked], language)
+    write(figure, 0, key_height - 6 - _KEY_LINE / 2, note, xref="paper")
+    _draw_bars(figure, parts, table, ranking, language)
     write_labels(figure, table)
-    for row, option in zip(table.rows, outcome.result.ranking, strict=False):
-        total = 100 * float(outcome.result.joint[option])
-        write(figure, total, row.mark, f"<b>{number(total, language)}</b>", xshift=5)
+    for place, (row, total) in enumerate(zip(table.rows, totals, strict=False)):
+        shown = number(total, language)
+        words = shown if place else text("figure.of_100", language, x=shown)
+        write(figure, total, row.mark, f"<b>{words}</b>", xshift=5)
     return figure
 
 
@@ -141,7 +146,7 @@ def _draw_bars(
             width=[row.height for row in placed],
             orientation="h",
             marker=_marker(index),
-            text=[number(x, language) if x >= _LEAST_WITH_NUMBER else "" for x in points],
+            text=[number(x, language) if _has_room(x, placed[0]) else "" for x in points],
             textposition="inside",
             insidetextanchor="middle",
             insidetextfont={"color": ink_on(PALETTE[index])},
@@ -151,6 +156,10 @@ def _draw_bars(
             hovertemplate="%{fullData.name}: %{x:.1f}<extra></extra>",
         )
         base = base + points
+
+
+def _has_room(points: float, row: Row) -> bool:
+    return points >= _LEAST_WITH_NUMBER and row.height >= FITS_NUMBER
 
 
 def _marker(index: int) -> dict[str, object]:

@@ -32,7 +32,7 @@ from waardeweging.presentation.sentences import word
 _ROW, _LEAST = 42, 28
 _LINE = 18
 _HEADER = 44
-_LETTERS = 24
+_LETTERS = 30
 
 
 def cost_only(outcome: Outcome, language: Language) -> Picture | None:
@@ -69,7 +69,7 @@ def _figure(outcome: Outcome, names: list[str], language: Language) -> go.Figure
     below = sum(_LINE * (words.count("<br>") + 1) + 6 for words in footer)
     row = _row_height(list(labels.values()), below)
     bottom = _HEADER + row * len(moves)
-    figure = canvas(bottom + below, language, (-0.13, 3.1))
+    figure = canvas(bottom + below, language, (-0.16, 3.9))
     _write_head(figure, outcome, language)
     for option, move in moves.items():
         _draw_move(figure, move, row)
@@ -110,7 +110,7 @@ def _draw_move(figure: go.Figure, move: _Move, row: float) -> None:
 def _write_head(figure: go.Figure, outcome: Outcome, language: Language) -> None:
     basis = outcome.cost_only.basis if outcome.cost_only else ""
     cost = wrapped(text(f"figure.costs.{basis}", language), 12)
-    write(figure, -0.13, _HEADER / 2 - 4, cost)
+    write(figure, -0.16, _HEADER / 2 - 4, cost)
     write(figure, 0.9, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
 
 

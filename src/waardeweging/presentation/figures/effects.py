@@ -27,6 +27,7 @@ from waardeweging.presentation.figures.names import (
     numbered,
     option_names,
     shown_order,
+    tie_note,
     unique_names,
 )
 from waardeweging.presentation.numbers import number
@@ -73,12 +74,14 @@ def _most_often_best(outcome: Outcome) -> tuple[int, int]:
 
 def _figure(outcome: Outcome, order: Sequence[int], language: Language) -> go.Figure:
     options = shown_order(outcome)
-    key = [wrapped(_key_label(outcome, row, language), 44) for row in options]
+    note = tie_note(outcome, language)
+    key = [wrapped(_key_label(outcome, row, language)) for row in options]
+    key += [note] if note else []
     key_height = sum((label.count("<br>") + 1) * _LINE for label in key) + 10
-    room = int((HIGHEST - key_height) // 42)
+    room = int((HIGHEST - key_height - 10) // (_LINE + _MOST + 6))
     chosen = order[: min(MOST_ROWS, max(room, 4))]
     names = unique_names(outcome.criteria, language)
-    table = rows([wrapped(names[j]) for j in chosen], top=key_height, below=8)
+    table = rows([wrapped(names[j]) for j in chosen], top=key_height, thinnest=_MOST)
     figure = canvas(table.bottom, language, (0.4, len(options) + 0.6))
     _write_key(figure, key)
     for column, option in enumerate(options, 1):

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
+    FITS_NUMBER,
     INK,
     MOST_ROWS,
     MUNICIPALITY_MARK,
@@ -25,14 +26,17 @@ from waardeweging.presentation.figures.names import (
     numbered,
     option_names,
     shown_order,
+    tie_note,
     unique_names,
 )
 from waardeweging.presentation.numbers import number, percent
-from waardeweging.presentation.sentences import as_name, in_sentence, word
+from waardeweging.presentation.sentences import as_name, criterion_name, word
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.robustness.stability import Bound, StabilityInterval
 
 _HEADER = 24
+_AXIS = 50
+_SHORT = 36
 _STEADY = "#a9cce3"
 
 
@@ -72,7 +76,7 @@ def _tornado_sentence(outcome: Outcome, first: int, language: Language) -> str:
     return text(
         "figure.tornado.nearest",
         language,
-        criterion=in_sentence(unique_names(outcome.criteria, language)[first]),
+        criterion=criterion_name(unique_names(outcome.criteria, language)[first], language),
         today=number(100 * today, language),
         weight=number(100 * nearest.weight, language),
         rival=as_name(option_names(outcome, language)[nearest.rival], language),
@@ -98,9 +102,17 @@ def _tip_text(outcome: Outcome, j: int, language: Language) -> str:
     )
 
 
+def _tip_short(outcome: Outcome, j: int, language: Language) -> str:
+    """Write today's weight and where first place changes, such as ``39 → 51``."""
+    today = outcome.weighing.joint[j]
+    nearest = _nearest(outcome.firm.stability[j], today)
+    tip = "" if nearest is None else f" → {number(100 * nearest.weight, language)}"
+    return f"{number(100 * today, language)}{tip}"
+
+
 def _tornado_figure(outcome: Outcome, order: list[int], language: Language) -> go.Figure:
-    labels = [wrapped(_tip_text(outcome, j, language)) for j in order]
-    table = rows(labels, top=_HEADER, below=46)
+    names = unique_names(outcome.criteria, language)
+    table = rows([wrapped(names[j], _SHORT) for j in order], top=_HEADER, below=_AXIS)
     figure = canvas(table.bottom, language, (-2, 102), text("figure.tornado.axis", language))
     _draw_tornado_key(figure, language)
     for row, j in zip(table.rows, order, strict=True):
@@ -113,7 +125,7 @@ def _tornado_figure(outcome: Outcome, order: list[int], language: Language) -> g
         hovertemplate="%{x:.1f}<extra></extra>",
         cliponaxis=False,
     )
-    write_labels(figure, table)
+    write_labels(figure, table, [_tip_short(outcome, j, language) for j in order])
     return figure
 
 
@@ -199,9 +211,10 @@ def _heat_map(outcome: Outcome, shares: FloatArray, language: Language) -> go.Fi
     shown = shown_order(outcome)
     places = len(outcome.result.ranking)
     labels = [wrapped(numbered(outcome, row, language)) for row in shown]
-    table = rows(labels, top=_HEADER + 18)
+    table = rows(labels, top=_HEADER + 18, marked=places, thinnest=FITS_NUMBER)
     figure = canvas(table.bottom, language, (0.48, places + 0.52))
     write(figure, 0, 9, text("figure.acceptability.axis", language), xref="paper")
+    write(figure, 1, 9, tie_note(outcome, language), xref="paper", xanchor="right")
     for place in range(1, places + 1):
         write(figure, place, _HEADER + 6, f"<b>{place}</b>", xanchor="center")
     for row, option in zip(table.rows, outcome.result.ranking, strict=False):

@@ -11,6 +11,8 @@ from waardeweging.presentation.numbers import quantity
 from waardeweging.presentation.sentences import finding_text, labels_of, word
 from waardeweging.problem.criteria import Criterion, Value
 
+TIED = "≈"
+
 
 def option_names(outcome: Outcome, language: Language) -> list[str]:
     """Name every option; names that are not unique get their id."""
@@ -34,18 +36,27 @@ def mark(outcome: Outcome, option: int, language: Language) -> str:
     if not result.eligible[option]:
         return word("excluded", language)
     place = text("word.place", language, n=result.ranking.index(option) + 1)
-    tied = option in result.ties or (option == result.winner and bool(result.ties))
-    return f"{place}, {word('tie', language)}" if tied else place
+    return f"{place}, {word('tie', language)}" if is_tied(outcome, option) else place
 
 
 def numbered(outcome: Outcome, option: int, language: Language) -> str:
-    """Name an option with its place in front, and its mark behind when it is tied or excluded."""
+    """Name an option with its place in front: ``≈ 2.`` when tied; or say why it is excluded."""
     name, result = option_names(outcome, language)[option], outcome.result
     if not result.eligible[option]:
         return f"{name} – {exclusion_text(outcome, option, language)}"
-    tied = option in result.ties or (option == result.winner and bool(result.ties))
-    suffix = f" ({word('tie', language)})" if tied else ""
-    return f"{result.ranking.index(option) + 1}. {name}{suffix}"
+    place = f"{result.ranking.index(option) + 1}. {name}"
+    return f"{TIED} {place}" if is_tied(outcome, option) else place
+
+
+def is_tied(outcome: Outcome, option: int) -> bool:
+    """Say whether an option shares first place within the tie margin."""
+    ties = outcome.result.ties
+    return option in ties or (option == outcome.result.winner and bool(ties))
+
+
+def tie_note(outcome: Outcome, language: Language) -> str:
+    """Explain the sign of a tie; empty when there is none."""
+    return text("figure.tie_note", language, sign=TIED) if outcome.result.ties else ""
 
 
 def exclusion_text(outcome: Outcome, option: int, language: Language) -> str:

@@ -31,6 +31,10 @@ from waardeweging.presentation.sentences import as_name, word
 from waardeweging.problem.arrays import FloatArray
 
 _KEY = 26
+# Points from which an effect is drawn; smaller ones stand in the table.
+_VISIBLE = 0.05
+_AXIS = 50
+_SHORT = 34
 
 
 def weights_per_side(outcome: Outcome, language: Language) -> Picture:
@@ -85,10 +89,7 @@ def _dumbbells(
     outcome: Outcome, order: Sequence[int], names: list[str], language: Language
 ) -> go.Figure:
     residents, municipality = 100 * outcome.weighing.residents, 100 * outcome.weighing.municipality
-    labels = [
-        wrapped(f"{names[j]}: {_gap(residents[j] - municipality[j], language)}") for j in order
-    ]
-    table = rows(labels, top=_KEY, below=46)
+    table = rows([wrapped(names[j], _SHORT) for j in order], top=_KEY, below=_AXIS)
     end = 5 * np.ceil(max(residents.max(), municipality.max()) / 5 + 1.2)
     figure = canvas(table.bottom, language, (-0.06 * end, end), text("figure.sides.axis", language))
     _draw_key(figure, end, language)
@@ -102,7 +103,7 @@ def _dumbbells(
     for row, j in zip(table.rows, order, strict=True):
         low, high = sorted((residents[j], municipality[j]))
         _write_ends(figure, low, high, row, language)
-    write_labels(figure, table)
+    write_labels(figure, table, [_gap(residents[j] - municipality[j], language) for j in order])
     return figure
 
 
@@ -172,6 +173,7 @@ def _effect_bars(
     key = wrapped(text("figure.dispute.key", language, option=as_name(pair[0], language)), 44)
     ends = 18 * (key.count("<br>") + 1)
     top = ends + 32
+    order = [j for j in order if abs(effects[j]) >= _VISIBLE] or [order[0]]
     table = rows([wrapped(names[j]) for j in order], top=top)
     reach = max(float(np.abs(effects).max()), 0.5) * 1.35
     figure = canvas(table.bottom, language, (-reach, reach))

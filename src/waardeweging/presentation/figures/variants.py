@@ -20,11 +20,13 @@ from waardeweging.presentation.figures.canvas import (
     write,
     write_labels,
 )
-from waardeweging.presentation.figures.names import option_names
+from waardeweging.presentation.figures.names import option_names, tie_note
 from waardeweging.presentation.numbers import number, points
 from waardeweging.presentation.sentences import as_name, word
 
 _KEY = 26
+_AXIS = 50
+_SHORT = 30
 
 
 def variants(outcomes: Sequence[Outcome], language: Language) -> Picture:
@@ -76,7 +78,7 @@ def _winner(outcome: Outcome, language: Language) -> str:
 
 def _figure(outcomes: Sequence[Outcome], language: Language) -> go.Figure:
     base = outcomes[0].result.winner
-    table = rows([_label(one, base, language) for one in outcomes], top=_KEY, below=46)
+    table = rows([_label(one, base, language) for one in outcomes], top=_KEY, below=_AXIS)
     scores = [_scores(one) for one in outcomes]
     low = max(0.0, min(min(pair) for pair in scores) - 12)
     high = min(103.0, max(max(pair) for pair in scores) + 9)
@@ -97,15 +99,18 @@ def _figure(outcomes: Sequence[Outcome], language: Language) -> go.Figure:
     y = [row.mark for row in table.rows]
     _draw_marks(figure, [second for _, second in scores], y, filled=False)
     _draw_marks(figure, [first for first, _ in scores], y, filled=True)
-    write_labels(figure, table)
+    write_labels(figure, table, [tie_note(one, language) for one in outcomes])
     return figure
 
 
 def _label(outcome: Outcome, base: int, language: Language) -> str:
-    winner = _winner(outcome, language)
-    if outcome.result.winner != base:
-        winner = text("figure.variants.other", language, option=winner)
-    return wrapped(f"{variant_name(outcome, language)}: {winner}")
+    """Name a variant, and on a line of its own its winner when that is another one."""
+    name = wrapped(variant_name(outcome, language), _SHORT)
+    if outcome.result.winner == base:
+        return name
+    winner = option_names(outcome, language)[outcome.result.winner]
+    other = wrapped(text("figure.variants.other", language, option=winner))
+    return f"{name}<br><b>{other}</b>"
 
 
 def _scores(outcome: Outcome) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from waardeweging.deliberation.log_ratios import clr, from_log_ratios, replace_zeros
+from waardeweging.elicitation.log_ratios import clr, from_log_ratios, replace_zeros
 
 
 def test_zeros_get_a_small_share_and_the_others_keep_their_ratios():
