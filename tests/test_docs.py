@@ -27,6 +27,9 @@ _HEADING = re.compile(r"^#+ +(?P<title>.+?) *$", re.MULTILINE)
 _FILE = re.compile(r"\{file=(?P<path>[\w./-]+)\}")
 _EXIT = re.compile(r"#\s*exit (?P<status>\d)\s*$")
 
+# Programs that a page may call, as this interpreter runs them.
+_PROGRAMS = {"waardeweging": ["-m", "waardeweging.cli"], "python": []}
+
 
 class Command(NamedTuple):
     """One line of a ```console block and the exit status it announces."""
@@ -98,10 +101,10 @@ def _write(folder, file):
 
 def _run(folder, command):
     program, *arguments = shlex.split(command.line)
-    assert program == "waardeweging", f"{command.line}: mark a block of others {{.manual}}"
+    assert program in _PROGRAMS, f"{command.line}: mark a block of others {{.manual}}"
     own_data = {"XDG_DATA_HOME": str(folder / "data"), "COLUMNS": "120", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "waardeweging.cli", *arguments],
+        [sys.executable, *_PROGRAMS[program], *arguments],
         cwd=folder,
         env={**os.environ, **own_data},
         capture_output=True,

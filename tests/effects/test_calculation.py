@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waardeweging.effects.calculation import calculate, sample, triangular
+from waardeweging.effects.calculation import calculate, sample
 from waardeweging.effects.criterion_formulas import CALCULATED
 
 ALL = ("T0", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8")
@@ -127,26 +127,6 @@ def test_draws_are_read_only(draws):
 def test_a_missing_input_is_a_mistake_of_the_caller(techniques, parameters, facts, option):
     with pytest.raises(KeyError):
         calculate(techniques, parameters, facts, [option("T99")], ["K2"])
-
-
-@given(
-    st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted),
-    st.lists(st.floats(0, 1), min_size=1, max_size=20),
-)
-def test_triangular_draws_stay_between_low_and_high_and_rise(band, uniforms):
-    low, mid, high = band
-    drawn = triangular(low, mid, high, np.sort(np.array(uniforms)))
-    slack = 1e-9 * max(1.0, abs(low), abs(high))
-
-    assert (drawn >= low - slack).all()
-    assert (drawn <= high + slack).all()
-    assert (np.diff(drawn) >= -slack).all()
-
-
-def test_triangular_mean_is_that_of_the_three_points():
-    middles = (np.arange(100_000) + 0.5) / 100_000
-
-    assert triangular(1, 2, 6, middles).mean() == pytest.approx((1 + 2 + 6) / 3, abs=1e-4)
 
 
 @settings(max_examples=25, deadline=None)

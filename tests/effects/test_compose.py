@@ -152,7 +152,7 @@ def test_an_option_without_a_published_cost_is_left_out_and_named(nation):
     files = _files(replace(here, variants=without))
 
     assert "T1" not in {row["technique"] for row in _rows(files["alternatives.csv"])}
-    assert "Residual heat network, public company" in files["README.md"]
+    assert "Public residual heat network" in files["README.md"]
 
 
 def test_another_neighbourhood_gets_no_ballots_of_berkum(nation):

@@ -67,7 +67,7 @@ def test_draws_over_all_weights_have_the_known_moments():
     # Dirichlet(1): variance (n − 1) / (n² (n + 1)), covariance −1 / (n² (n + 1)).
     np.testing.assert_allclose(drawn.sum(axis=1), 1)
     _assert_means(drawn, 1 / 5, DRAWS)
-    np.testing.assert_allclose(np.cov(drawn.T), (5 * np.eye(5) - 1) / (25 * 6), atol=5e-4)
+    np.testing.assert_allclose(np.cov(drawn.T), (5 * np.eye(5) - 1) / (25 * 6), atol=2e-3)
 
 
 @pytest.mark.parametrize("n_criteria", [1, 2, 4, 8, 16])
@@ -143,8 +143,9 @@ def test_each_set_is_drawn_exactly_where_that_can_be_had(statements, method):
     assert (drawn.weights @ chosen.rows.T >= chosen.bounds - 1e-8).all()
     if method != "hit_and_run":
         assert (drawn.r_hat, drawn.effective) == (1.0, 3000.0)
-    if len(affine := _corners(chosen)) > 4 or not statements:
-        _assert_means(drawn.weights, _centroid(chosen), drawn.effective), affine
+    corners = _corners(chosen)
+    if np.linalg.matrix_rank(corners - corners[0], tol=1e-9) == 3:
+        _assert_means(drawn.weights, _centroid(chosen), drawn.effective)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -94,7 +94,7 @@ def test_a_requirement_is_said_in_the_unit_of_its_criterion(heat):
     said = {finding.kind: sentence for finding, sentence in outcome_sentences(heat, "nl")}
 
     assert said["excluded"] == (
-        "Oude luchtwarmtepomp met veel geluid valt af: geluid op de erfgrens is 45 dB(A), "
+        "Oude luchtwarmtepomp met veel geluid valt af: ‘Geluid op de erfgrens’ is 45 dB(A), "
         "de eis is hoogstens 40 dB(A)."
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.problem.arrays import FloatArray, IntArray
-from waardeweging.robustness.uncertainty import triangular
+from waardeweging.problem.bands import triangular
 
 # One stream per use, so that a new use of chance never shifts another.
 PEOPLE, CELLS, PARAMETERS, FREE, SIDES, GROUPS = 1, 2, 3, 4, 5, 6

@@ -41,7 +41,7 @@ def show() -> None:
         session.choose_scenario(scenarios[0])
     pages = _pages(session)
     page = st.navigation(pages, position="top")
-    _language_switch(session)
+    _switches(session)
     page.run()
     _next_step(pages, page)
     write_address(session)
@@ -68,12 +68,18 @@ def _shown(page: Callable[..., None], session: Session) -> None:
     page(view)
 
 
-def _language_switch(session: Session) -> None:
+def _switches(session: Session) -> None:
+    """Ask for the language, and whether figures are for a beamer; on every page."""
+
     def switch() -> None:
         session.language = st.session_state["language"]
+        session.large = st.session_state["large"]
         write_address(session)
 
-    with st.container(horizontal=True, horizontal_alignment="right", key="language-switch"):
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="switches"
+    ):
+        st.toggle(say("app.large"), value=session.large, key="large", on_change=switch)
         st.segmented_control(
             say("app.language"),
             LANGUAGES,

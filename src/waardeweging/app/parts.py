@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from waardeweging.app.session import say
+from waardeweging.app.session import current_session, say
 from waardeweging.app.tables import show_frame
 from waardeweging.app.view import LEAST_PEOPLE
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.pictures import PLOTLY_CONFIG, Picture
 from waardeweging.presentation.sentences import fault_count, fault_lines
+
+# How much larger letters and figures are on a beamer.
+_LARGE = 1.5
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 
@@ -50,6 +53,8 @@ def show_picture(picture: Picture, key: str, *, said: bool = False) -> None:
     """
     if not said:
         show_sentences([picture.sentence])
+    if current_session().large:
+        picture = picture.enlarged(_LARGE)
     st.plotly_chart(picture.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=picture.alt)
     with st.expander(say("app.table"), key=f"{key}-table"):
         show_frame(picture.question, picture.table)

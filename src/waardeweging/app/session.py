@@ -18,6 +18,7 @@ from waardeweging.presentation.catalog import LANGUAGES, Language
 from waardeweging.problem.criteria import PERSPECTIVES, Perspective
 
 _KEY = "visitor"
+_LARGE = "large"
 _DEFAULT_LANGUAGE = LANGUAGES[0]
 
 
@@ -32,6 +33,8 @@ class Session:
         Name of a scenario folder; empty until one is chosen.
     perspective : str or None
         None follows the scenario.
+    large : bool
+        Whether figures are shown large, for a beamer.
     order_seed : int
         Fixes the order in which this visitor sees values and criteria.
     own : dict of str to OwnWeights
@@ -41,6 +44,7 @@ class Session:
     language: Language = _DEFAULT_LANGUAGE
     scenario: str = ""
     perspective: Perspective | None = None
+    large: bool = False
     order_seed: int = field(default_factory=lambda: secrets.randbits(32))
     own: dict[str, OwnWeights] = field(default_factory=dict)
 
@@ -74,6 +78,7 @@ def read_address(session: Session, scenarios: tuple[str, ...]) -> None:
     scenario = asked.get("scenario", "")
     if scenario in scenarios and scenario != session.scenario:
         session.choose_scenario(scenario)
+    session.large = session.large or asked.get("screen") == _LARGE
     for perspective in PERSPECTIVES:
         if asked.get("perspective") == perspective:
             session.perspective = perspective
@@ -85,6 +90,7 @@ def write_address(session: Session) -> None:
         "lang": session.language if session.language != _DEFAULT_LANGUAGE else "",
         "scenario": session.scenario,
         "perspective": session.perspective or "",
+        "screen": _LARGE if session.large else "",
     }
     if {name: st.query_params.get(name, "") for name in wanted} != wanted:
         st.query_params.from_dict(_other_parameters(wanted) | {k: v for k, v in wanted.items() if v})

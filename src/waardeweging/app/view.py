@@ -50,9 +50,9 @@ class View:
         return kept(make, self.choice, self.language)
 
     def sentences(self, *kinds: str) -> tuple[str, ...]:
-        """Give the sentences of these kinds of findings, in the order of the kinds."""
+        """Give the sentences of these kinds of findings, most important first."""
         said = self.made(outcome_sentences)
-        return tuple(text for kind in kinds for finding, text in said if finding.kind == kind)
+        return tuple(text for finding, text in said if finding.kind in kinds)
 
     def with_variant(self, variant: str | None) -> View:
         """Give the same view of a variant.

@@ -9,6 +9,13 @@ from waardeweging.problem.arrays import FloatArray, IntArray
 
 _STEPS = 1000
 _CLOSE = 1e-11
+# A pull this small, of at most 1, moves no weight by anything that shows.
+_LEVEL = 1e-13
+# Totals that differ less, as a share, differ by rounding.
+_FLAT = 1e-14
+_PARTS = (0.3, 0.1, 0.01, 0.001)
+# A step that saves this part of what it promised needs no comparison.
+_KEPT = 0.5
 _TRIM = 0.10
 
 
@@ -50,20 +57,30 @@ def spatial_median_weights(weights: FloatArray, mass: FloatArray) -> FloatArray:
     array, shape (n_criteria,)
         [sum = 1] Where many are equally close, the one that is reached from the mean.
 
+    Notes
+    -----
+    Weiszfeld's steps, made safe at the data points, always come nearer but may take
+    thousands of steps; Newton's need a handful but may overshoot. Every round takes
+    Newton's where it keeps its promise and else the best of several, and looks whether the
+    nearest person is the median: there the distances have a kink, to which steps only creep.
+
     References
     ----------
     Y. Vardi and C.-H. Zhang, The multivariate L1-median and associated data depth,
     Proceedings of the National Academy of Sciences 97(4), 2000,
-    doi:10.1073/pnas.97.4.1423 (Weiszfeld's steps, made safe at the data points).
+    doi:10.1073/pnas.97.4.1423.
     """
     points = clr(weights)
-    median = mass @ points
+    median, looked_at = mass @ points, -1
     for _ in range(_STEPS):
-        following = _weiszfeld_step(points, mass, median)
-        settled = np.abs(following - median).max() < _CLOSE
+        nearest = _nearest(points, median)
+        if nearest != looked_at and _pull_left(points, mass, points[nearest]) <= _LEVEL:
+            return from_log_ratios(points[nearest])
+        looked_at = nearest
+        following = _nearer(points, mass, median)
+        if following is None or _pull_left(points, mass, following) <= _LEVEL:
+            return from_log_ratios(median if following is None else following)
         median = following
-        if settled:
-            break
     return from_log_ratios(median)
 
 
@@ -97,19 +114,78 @@ def trimmed_mean_weights(weights: FloatArray, mass: FloatArray, sides: IntArray)
     return joint
 
 
-def _weiszfeld_step(points: FloatArray, mass: FloatArray, median: FloatArray) -> FloatArray:
-    away = np.sqrt(((points - median) ** 2).sum(axis=1))
+def _nearer(points: FloatArray, mass: FloatArray, median: FloatArray) -> FloatArray | None:
+    """Give the best of some steps; None when none comes any nearer."""
+
+    def total(place: FloatArray) -> float:
+        return float(mass @ _away(points, place))
+
+    present, newton = total(median), _newton_step(points, mass, median)
+    pull, _ = _pulls(points, mass, median)
+    promised = float((pull @ (points - median)) @ (newton - median)) / 2
+    best = newton
+    if present - total(newton) < _KEPT * promised:
+        # Where people almost stand on a line, only a part of Newton's step is any good.
+        parts = [median + part * (newton - median) for part in _PARTS]
+        people = [_nearest(points, median), _ahead(points, mass, median)]
+        safe = _weiszfeld_step(points, mass, median)
+        best = min([newton, safe, *parts, *points[people]], key=total)
+    if present - total(best) > _FLAT * present:
+        return best
+    # So near the bottom only the pull can still tell which way is down.
+    eases = 2 * _pull_left(points, mass, newton) < _pull_left(points, mass, median)
+    return newton if eases and total(newton) <= (1 + _FLAT) * present else None
+
+
+def _nearest(points: FloatArray, median: FloatArray) -> int:
+    return int(_away(points, median).argmin())
+
+
+def _ahead(points: FloatArray, mass: FloatArray, median: FloatArray) -> int:
+    """Find the first person on the way in which the others pull."""
+    pull, _ = _pulls(points, mass, median)
+    forward = (points - median) @ (pull @ (points - median))
+    turn = np.full_like(mass, np.inf)
+    np.divide(_away(points, median) ** 2, forward, out=turn, where=forward > 0)
+    return int(turn.argmin())
+
+
+def _away(points: FloatArray, median: FloatArray) -> FloatArray:
+    steps = points - median
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", steps, steps)))
+
+
+def _pulls(points: FloatArray, mass: FloatArray, median: FloatArray) -> tuple[FloatArray, float]:
+    """Give the weight per distance of everyone elsewhere, and the mass of those right here."""
+    away = _away(points, median)
     here = away <= _CLOSE
-    pull = np.divide(mass, away, out=np.zeros_like(mass), where=~here)
+    return np.divide(mass, away, out=np.zeros_like(mass), where=~here), float(mass[here].sum())
+
+
+def _pull_left(points: FloatArray, mass: FloatArray, median: FloatArray) -> float:
+    """Give how hard the others pull beyond what people right here hold back; 0 at the median."""
+    pull, held = _pulls(points, mass, median)
+    force = pull @ (points - median)
+    return float(np.sqrt(force @ force)) - held
+
+
+def _weiszfeld_step(points: FloatArray, mass: FloatArray, median: FloatArray) -> FloatArray:
+    pull, held = _pulls(points, mass, median)
     total = pull.sum()
-    if total == 0:
-        return median
     target = pull @ points / total
     force = total * float(np.sqrt(((target - median) ** 2).sum()))
     # People exactly here hold the median back; it leaves only when the others pull harder.
-    held = float(mass[here].sum())
     stay = 1.0 if held >= force else held / force
     return np.asarray((1 - stay) * target + stay * median)
+
+
+def _newton_step(points: FloatArray, mass: FloatArray, median: FloatArray) -> FloatArray:
+    pull, _ = _pulls(points, mass, median)
+    away = points - median
+    # Each distance bends across its own direction only: Σ pull (I − uuᵀ).
+    share = np.divide(pull**3, mass**2, out=np.zeros_like(pull), where=pull > 0)
+    bend = pull.sum() * np.eye(len(median)) - (away * share[:, None]).T @ away
+    return np.asarray(median + np.linalg.pinv(bend, hermitian=True) @ (pull @ away))
 
 
 def _trimmed_mean(weights: FloatArray, mass: FloatArray) -> FloatArray:

@@ -36,8 +36,9 @@ def independent_markets_weights(weights: FloatArray, mass: FloatArray) -> FloatA
     medians sum to 1 is found exactly.
 
     Nobody can bring the outcome nearer to the own weights, in points to move, by giving
-    other weights. The price: where people differ much, it is nearer to equal weights than
-    the mean is to anyone's.
+    other weights. The paper proves it for equal mass; for unequal mass it was only tried.
+    The price: where people are of two minds, a criterion in which few believe gets more
+    than a minimum of total distance would give it.
 
     References
     ----------

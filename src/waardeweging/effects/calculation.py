@@ -21,6 +21,7 @@ from waardeweging.effects.parameters import Parameters
 from waardeweging.effects.techniques import Techniques
 from waardeweging.problem.alternatives import Alternative
 from waardeweging.problem.arrays import FloatArray, read_only
+from waardeweging.problem.bands import triangular
 
 _MOST_TURNS = 4
 _Values = dict[str, FloatArray]
@@ -156,30 +157,6 @@ def sample(
     return found
 
 
-def triangular(low: float, mid: float, high: float, uniforms: FloatArray) -> FloatArray:
-    """Turn uniform draws into triangular ones.
-
-    Parameters
-    ----------
-    low, mid, high : float
-        low ≤ mid ≤ high; all equal gives that number.
-    uniforms : array
-        [0–1]
-
-    Returns
-    -------
-    array
-        Of the same shape, between low and high.
-    """
-    width = high - low
-    if width == 0:
-        return np.full_like(uniforms, mid)
-    top = (mid - low) / width
-    rising = low + np.sqrt(uniforms * width * (mid - low))
-    falling = high - np.sqrt((1 - uniforms) * width * (high - mid))
-    return np.where(uniforms < top, rising, falling)
-
-
 def _cells(
     options: Sequence[Alternative], criteria: Sequence[str]
 ) -> list[tuple[CriterionFormula, Alternative]]:
@@ -271,4 +248,4 @@ def _draw(one: Input, seed: int, draws: int) -> FloatArray:
     name = hashlib.sha256(one.key.encode()).digest()
     key = np.array([seed, int.from_bytes(name[:8], "big")], dtype=np.uint64)
     uniforms = np.random.Generator(np.random.Philox(key=key)).random(draws)
-    return triangular(one.low, one.mid, one.high, uniforms)
+    return triangular(uniforms, one.low, one.mid, one.high)

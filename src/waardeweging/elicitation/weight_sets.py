@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 import numpy as np
 from scipy.linalg import null_space
@@ -159,9 +159,9 @@ def smallest_clash(weights: WeightSet) -> tuple[Statement, ...]:
     Returns
     -------
     tuple of Statement
-        Empty when there is no contradiction. One statement that is impossible by itself; else
-        the first two that clash; else more, of which none can be left out. Another such set
-        may then be smaller.
+        Empty when there is no contradiction. One statement when that is impossible by itself,
+        two when two suffice, else more, of which none can be left out; another such set of
+        more than two may then be smaller.
 
     References
     ----------
@@ -170,9 +170,10 @@ def smallest_clash(weights: WeightSet) -> tuple[Statement, ...]:
     """
     if not is_empty(weights):
         return ()
-    n_criteria, statements = weights.n_criteria, weights.statements
-    few = _first_clash_of_two(n_criteria, statements)
-    return few or _irreducible(n_criteria, statements)
+    clash, witnesses = _irreducible(weights.n_criteria, weights.statements)
+    if len(clash) <= 2:
+        return clash
+    return _clash_of_two(weights.n_criteria, weights.statements, witnesses) or clash
 
 
 def affine_hull(weights: WeightSet) -> AffineHull:
@@ -310,31 +311,48 @@ def weights_at(hull: AffineHull, y: FloatArray) -> FloatArray:
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
 
 
-def _first_clash_of_two(
+def _irreducible(
     n_criteria: int, statements: tuple[Statement, ...]
-) -> tuple[Statement, ...]:
-    """Look for one impossible statement, then for two that clash; empty when there are none."""
-    agree = np.zeros((len(statements), len(statements)), dtype=bool)
-    for i, j in [(i, i) for i in range(len(statements))] + [
-        *combinations(range(len(statements)), 2)
-    ]:
-        if agree[i, j]:
-            continue
-        pair = statements[i : i + 1] if i == j else (statements[i], statements[j])
-        found = _inside(weight_set(n_criteria, pair))
+) -> tuple[tuple[Statement, ...], list[FloatArray]]:
+    """Leave out every statement without which the rest still clashes (deletion filter).
+
+    The weights that were found on the way, where the rest did not clash, come along.
+    """
+    kept, witnesses = statements, []
+    for one in statements:
+        fewer = tuple(other for other in kept if other is not one)
+        found = _inside(weight_set(n_criteria, fewer))
         if found is None:
-            return pair
-        # Weights that suit these two often suit others: those need no programme of their own.
-        suits = np.array([bool(one.slack(found[0]) > _ROUNDING) for one in statements])
-        agree |= np.outer(suits, suits)
+            kept = fewer
+        else:
+            witnesses.append(found[0])
+    return kept, witnesses
+
+
+def _clash_of_two(
+    n_criteria: int, statements: tuple[Statement, ...], witnesses: list[FloatArray]
+) -> tuple[Statement, ...]:
+    """Look for one impossible statement, then for two that clash; empty when there are none.
+
+    Two statements that known weights both satisfy need no programme of their own.
+    """
+    agree = np.zeros((len(statements), len(statements)), dtype=bool)
+    for point in witnesses:
+        agree |= _satisfied_together(statements, point)
+    for i, j in sorted(combinations_with_replacement(range(len(statements)), 2), key=_alone_first):
+        if not agree[i, j]:
+            few = tuple(dict.fromkeys((statements[i], statements[j])))
+            found = _inside(weight_set(n_criteria, few))
+            if found is None:
+                return few
+            agree |= _satisfied_together(statements, found[0])
     return ()
 
 
-def _irreducible(n_criteria: int, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Leave out every statement without which the rest still clashes (deletion filter)."""
-    kept = statements
-    for one in statements:
-        fewer = tuple(other for other in kept if other is not one)
-        if is_empty(weight_set(n_criteria, fewer)):
-            kept = fewer
-    return kept
+def _alone_first(pair: tuple[int, int]) -> bool:
+    return pair[0] != pair[1]
+
+
+def _satisfied_together(statements: tuple[Statement, ...], point: FloatArray) -> BoolArray:
+    satisfied = np.array([bool(one.slack(point) > _ROUNDING) for one in statements])
+    return np.outer(satisfied, satisfied)

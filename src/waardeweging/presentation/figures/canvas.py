@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -150,8 +150,10 @@ def rows(
     return Rows(tuple(placed), tuple(labels), y)
 
 
-def canvas(height: float, language: Language, x_range: tuple[float, float], title: str = "") -> Any:
-    """Make an empty figure whose vertical axis counts pixels from the top.
+class Canvas:
+    """A drawing in the making; plotly checks it once, at the end, because that is slow.
+
+    The vertical axis counts pixels from the top.
 
     Parameters
     ----------
@@ -161,24 +163,81 @@ def canvas(height: float, language: Language, x_range: tuple[float, float], titl
     x_range : (float, float)
     title : str
         Of the horizontal axis; without one no axis is drawn.
+    ticks : mapping of float to str, optional
+        Where the axis has a mark, and its words.
     """
+
+    def __init__(
+        self,
+        height: float,
+        language: Language,
+        x_range: tuple[float, float],
+        title: str = "",
+        ticks: Mapping[float, str] | None = None,
+    ) -> None:
+        self._traces: list[dict[str, Any]] = []
+        self._notes: list[dict[str, Any]] = []
+        self._shapes: list[dict[str, Any]] = []
+        self._layout = _layout(height, language, x_range, title, ticks or {})
+
+    def bar(self, **options: Any) -> None:
+        """Add horizontal bars."""
+        self._traces.append({"type": "bar", "orientation": "h"} | options)
+
+    def marks(self, **options: Any) -> None:
+        """Add marks, with a line or words when `mode` says so."""
+        self._traces.append({"type": "scatter", "mode": "markers", "cliponaxis": False} | options)
+
+    def line(self, x: tuple[float, float], y: tuple[float, float], **options: Any) -> None:
+        """Add a straight line; `colour` and `width` are its own, the rest is plotly's."""
+        style = {"color": options.pop("colour", INK), "width": options.pop("width", 1)}
+        ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
+        self._shapes.append({"type": "line", "line": style} | ends | options)
+
+    def write(self, x: float, y: float, words: str, **options: Any) -> None:
+        """Write words at a place, left-aligned unless said otherwise."""
+        settings = {"xanchor": "left", "align": "left", "yanchor": "middle", "showarrow": False}
+        if words:
+            place = {"x": x, "y": y, "text": words, "borderpad": 0}
+            self._notes.append(settings | place | options)
+
+    def write_labels(self, table: Rows, right: Sequence[str] = ()) -> None:
+        """Write the label of every row above its mark, and what stands at the right edge."""
+        for row, label in zip(table.rows, table.labels, strict=True):
+            self.write(0, row.label, label, xref="paper")
+        for row, words in zip(table.rows, right, strict=False):
+            self.write(1, row.label, words, xref="paper", xanchor="right", align="right")
+
+    def figure(self) -> go.Figure:
+        """Give the figure."""
+        layout = self._layout | {"annotations": self._notes, "shapes": self._shapes}
+        return go.Figure(data=self._traces, layout=layout)
+
+
+def _layout(
+    height: float,
+    language: Language,
+    x_range: tuple[float, float],
+    title: str,
+    ticks: Mapping[float, str],
+) -> dict[str, Any]:
     bottom = 46 if title else 6
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height + bottom + 4,
-        autosize=True,
-        margin={"l": 10, "r": 20, "t": 4, "b": bottom, "pad": 0},
-        font={"size": FONT, "color": INK, "family": "system-ui, sans-serif"},
-        separators=text("number.separators", language),
-        paper_bgcolor="white",
-        plot_bgcolor="white",
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        barmode="overlay",
-        hoverlabel={"align": "left", "font": {"size": FONT}},
-        xaxis={
+    marked = {"tickvals": list(ticks), "ticktext": list(ticks.values())} if ticks else {"nticks": 6}
+    return {
+        "template": "none",
+        "height": height + bottom + 4,
+        "autosize": True,
+        "margin": {"l": 14, "r": 20, "t": 4, "b": bottom, "pad": 0},
+        "font": {"size": FONT, "color": INK, "family": "system-ui, sans-serif"},
+        "separators": text("number.separators", language),
+        "paper_bgcolor": "white",
+        "plot_bgcolor": "white",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "barmode": "overlay",
+        "hoverlabel": {"align": "left", "font": {"size": FONT}},
+        "xaxis": {
             "range": list(x_range),
             "fixedrange": True,
             "showgrid": bool(title),
@@ -186,25 +245,10 @@ def canvas(height: float, language: Language, x_range: tuple[float, float], titl
             "zeroline": False,
             "visible": bool(title),
             "title": {"text": title, "font": {"size": FONT}, "standoff": 6},
-            "nticks": 6,
+            **marked,
         },
-        yaxis={"range": [height, 0], "fixedrange": True, "visible": False},
-    )
-    return figure
-
-
-def write(figure: Any, x: float, y: float, words: str, **options: Any) -> None:
-    """Write words at a place in the figure, left-aligned unless said otherwise."""
-    settings = {"xanchor": "left", "align": "left", "yanchor": "middle", "showarrow": False}
-    figure.add_annotation(x=x, y=y, text=words, borderpad=0, **(settings | options))
-
-
-def write_labels(figure: Any, table: Rows, right: Sequence[str] = ()) -> None:
-    """Write the label of every row above its mark, and what stands at the right edge."""
-    for row, label in zip(table.rows, table.labels, strict=True):
-        write(figure, 0, row.label, label, xref="paper")
-    for row, words in zip(table.rows, right, strict=False):
-        write(figure, 1, row.label, words, xref="paper", xanchor="right", align="right")
+        "yaxis": {"range": [height, 0], "fixedrange": True, "visible": False},
+    }
 
 
 def escaped(words: str) -> str:

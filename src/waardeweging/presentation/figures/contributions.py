@@ -14,16 +14,14 @@ from waardeweging.presentation.figures.canvas import (
     FITS_NUMBER,
     PALETTE,
     PATTERNS,
+    Canvas,
     Picture,
     Row,
     Rows,
-    canvas,
     escaped,
     ink_on,
     rows,
     wrapped,
-    write,
-    write_labels,
 )
 from waardeweging.presentation.figures.names import (
     mark,
@@ -103,32 +101,32 @@ def _figure(outcome: Outcome, parts: tuple[_Part, ...], language: Language) -> g
     labels = [wrapped(numbered(outcome, row, language)) for row in shown_order(outcome)]
     table = rows(labels, top=key_height, marked=len(ranking))
     totals = [100 * float(outcome.result.joint[row]) for row in ranking]
-    end = 1.28 * max(*totals, 10.0)
-    figure = canvas(table.bottom, language, (0, end))
+    end = 1.4 * max(*totals, 10.0)
+    figure = Canvas(table.bottom, language, (0, end))
     _draw_key(figure, parts, end)
-    write(figure, 0, key_height - 6 - _KEY_LINE / 2, note, xref="paper")
+    figure.write(0, key_height - 6 - _KEY_LINE / 2, note, xref="paper")
     _draw_bars(figure, parts, table, ranking, language)
-    write_labels(figure, table)
+    figure.write_labels(table)
     for place, (row, total) in enumerate(zip(table.rows, totals, strict=False)):
         shown = number(total, language)
         words = shown if place else text("figure.of_100", language, x=shown)
-        write(figure, total, row.mark, f"<b>{words}</b>", xshift=5)
-    return figure
+        figure.write(total, row.mark, f"<b>{words}</b>", xshift=5)
+    return figure.figure()
 
 
-def _draw_key(figure: go.Figure, parts: tuple[_Part, ...], end: float) -> None:
+def _draw_key(figure: Canvas, parts: tuple[_Part, ...], end: float) -> None:
     for index, part in enumerate(parts):
         x = (index % 2) * end / 2
         y = _KEY_LINE * (index // 2) + _KEY_LINE / 2
-        figure.add_bar(
-            x=[end * 0.045], y=[y], base=[x], width=14, orientation="h", hoverinfo="skip",
+        figure.bar(
+            x=[end * 0.045], y=[y], base=[x], width=14, hoverinfo="skip",
             marker=_marker(index),
         )  # fmt: skip
-        write(figure, x + end * 0.045, y, wrapped(part.name, 20).split("<br>")[0], xshift=5)
+        figure.write(x + end * 0.045, y, wrapped(part.name, 20).split("<br>")[0], xshift=5)
 
 
 def _draw_bars(
-    figure: go.Figure,
+    figure: Canvas,
     parts: tuple[_Part, ...],
     table: Rows,
     order: tuple[int, ...],
@@ -139,12 +137,11 @@ def _draw_bars(
     placed = table.rows[: len(options)]
     for index, part in enumerate(parts):
         points = part.points[options]
-        figure.add_bar(
+        figure.bar(
             x=points,
             y=[row.mark for row in placed],
             base=base,
             width=[row.height for row in placed],
-            orientation="h",
             marker=_marker(index),
             text=[number(x, language) if _has_room(x, placed[0]) else "" for x in points],
             textposition="inside",

@@ -13,11 +13,10 @@ from waardeweging.presentation.figures.canvas import (
     GREY,
     HIGHEST,
     PALETTE,
+    Canvas,
     Picture,
-    canvas,
     escaped,
     wrapped,
-    write,
 )
 from waardeweging.presentation.figures.names import (
     mark,
@@ -69,16 +68,16 @@ def _figure(outcome: Outcome, names: list[str], language: Language) -> go.Figure
     below = sum(_LINE * (words.count("<br>") + 1) + 6 for words in footer)
     row = _row_height(list(labels.values()), below)
     bottom = _HEADER + row * len(moves)
-    figure = canvas(bottom + below, language, (-0.16, 3.9))
+    figure = Canvas(bottom + below, language, (-0.16, 3.9))
     _write_head(figure, outcome, language)
     for option, move in moves.items():
         _draw_move(figure, move, row)
-        write(figure, 1, _HEADER + row * (move.by_all + 0.5), labels[option], xshift=19)
+        figure.write(1, _HEADER + row * (move.by_all + 0.5), labels[option], xshift=19)
     for words in footer:
         height = _LINE * (words.count("<br>") + 1) + 6
-        write(figure, 0, bottom + height / 2, words, xref="paper")
+        figure.write(0, bottom + height / 2, words, xref="paper")
         bottom += height
-    return figure
+    return figure.figure()
 
 
 def _row_height(labels: list[str], below: float) -> float:
@@ -91,10 +90,10 @@ def _name(name: str, move: _Move, language: Language) -> str:
     return name if move.by_cost is not None else f"{name} ({word('reference', language)})"
 
 
-def _draw_move(figure: go.Figure, move: _Move, row: float) -> None:
+def _draw_move(figure: Canvas, move: _Move, row: float) -> None:
     ends = [(0, move.by_cost), (1, move.by_all)]
     shown = [(x, place) for x, place in ends if place is not None]
-    figure.add_scatter(
+    figure.marks(
         x=[x for x, _ in shown],
         y=[_HEADER + row * (place + 0.5) for _, place in shown],
         mode="lines+markers+text",
@@ -103,15 +102,14 @@ def _draw_move(figure: go.Figure, move: _Move, row: float) -> None:
         text=[str(place + 1) for _, place in shown],
         textfont={"color": "white"},
         hoverinfo="skip",
-        cliponaxis=False,
     )
 
 
-def _write_head(figure: go.Figure, outcome: Outcome, language: Language) -> None:
+def _write_head(figure: Canvas, outcome: Outcome, language: Language) -> None:
     basis = outcome.cost_only.basis if outcome.cost_only else ""
     cost = wrapped(text(f"figure.costs.{basis}", language), 12)
-    write(figure, -0.16, _HEADER / 2 - 4, cost)
-    write(figure, 0.9, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
+    figure.write(-0.16, _HEADER / 2 - 4, cost)
+    figure.write(0.9, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
 
 
 @dataclass(frozen=True, slots=True)

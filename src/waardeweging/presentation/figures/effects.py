@@ -15,13 +15,11 @@ from waardeweging.presentation.figures.canvas import (
     HIGHEST,
     MOST_ROWS,
     PALETTE,
+    Canvas,
     Picture,
     Row,
-    canvas,
     rows,
     wrapped,
-    write,
-    write_labels,
 )
 from waardeweging.presentation.figures.names import (
     numbered,
@@ -82,12 +80,12 @@ def _figure(outcome: Outcome, order: Sequence[int], language: Language) -> go.Fi
     chosen = order[: min(MOST_ROWS, max(room, 4))]
     names = unique_names(outcome.criteria, language)
     table = rows([wrapped(names[j]) for j in chosen], top=key_height, thinnest=_MOST)
-    figure = canvas(table.bottom, language, (0.4, len(options) + 0.6))
+    figure = Canvas(table.bottom, language, (0.4, len(options) + 0.6))
     _write_key(figure, key)
     for column, option in enumerate(options, 1):
         _draw_dots(figure, outcome, column, option, chosen, table.rows)
-    write_labels(figure, table)
-    return figure
+    figure.write_labels(table)
+    return figure.figure()
 
 
 def _key_label(outcome: Outcome, option: int, language: Language) -> str:
@@ -95,16 +93,16 @@ def _key_label(outcome: Outcome, option: int, language: Language) -> str:
     return label if outcome.result.eligible[option] else f"× {label}"
 
 
-def _write_key(figure: go.Figure, key: list[str]) -> None:
+def _write_key(figure: Canvas, key: list[str]) -> None:
     y = 0.0
     for label in key:
         height = (label.count("<br>") + 1) * _LINE
-        write(figure, 0, y + height / 2, label, xref="paper")
+        figure.write(0, y + height / 2, label, xref="paper")
         y += height
 
 
 def _draw_dots(
-    figure: go.Figure,
+    figure: Canvas,
     outcome: Outcome,
     column: int,
     option: int,
@@ -114,15 +112,14 @@ def _draw_dots(
     y = [row.mark for row in placed]
     if not outcome.result.eligible[option]:
         for position in y:
-            write(figure, column, position, "×", xanchor="center")
+            figure.write(column, position, "×", xanchor="center")
         return
     values = [float(outcome.result.values[option, j]) for j in chosen]
     sizes = [_LEAST + (_MOST - _LEAST) * value for value in values]
     for size, colour in (([_MOST] * len(y), "white"), (sizes, PALETTE[0])):
-        figure.add_scatter(
+        figure.marks(
             x=[column] * len(y),
             y=y,
-            mode="markers",
             marker={
                 "size": size,
                 "color": colour,
@@ -130,10 +127,9 @@ def _draw_dots(
                 "line": {"color": GREY if colour == "white" else colour, "width": 1},
             },
             hoverinfo="skip",
-            cliponaxis=False,
         )
     for position in y:
-        write(figure, column, position, str(column), xshift=14)
+        figure.write(column, position, str(column), xshift=14)
 
 
 def _table(

@@ -13,14 +13,12 @@ from waardeweging.presentation.figures.canvas import (
     INK,
     MOST_ROWS,
     MUNICIPALITY_MARK,
+    Canvas,
     Picture,
     Row,
-    canvas,
     ink_on,
     rows,
     wrapped,
-    write,
-    write_labels,
 )
 from waardeweging.presentation.figures.names import (
     numbered,
@@ -113,38 +111,36 @@ def _tip_short(outcome: Outcome, j: int, language: Language) -> str:
 def _tornado_figure(outcome: Outcome, order: list[int], language: Language) -> go.Figure:
     names = unique_names(outcome.criteria, language)
     table = rows([wrapped(names[j], _SHORT) for j in order], top=_HEADER, below=_AXIS)
-    figure = canvas(table.bottom, language, (-2, 102), text("figure.tornado.axis", language))
+    figure = Canvas(table.bottom, language, (-2, 102), text("figure.tornado.axis", language))
     _draw_tornado_key(figure, language)
     for row, j in zip(table.rows, order, strict=True):
         _draw_interval(figure, outcome.firm.stability[j], row)
-    figure.add_scatter(
+    figure.marks(
         x=[100 * outcome.weighing.joint[j] for j in order],
         y=[row.mark for row in table.rows],
-        mode="markers",
         marker={"color": INK, "symbol": "diamond", "size": 11},
         hovertemplate="%{x:.1f}<extra></extra>",
-        cliponaxis=False,
     )
-    write_labels(figure, table, [_tip_short(outcome, j, language) for j in order])
-    return figure
+    figure.write_labels(table, [_tip_short(outcome, j, language) for j in order])
+    return figure.figure()
 
 
-def _draw_tornado_key(figure: go.Figure, language: Language) -> None:
+def _draw_tornado_key(figure: Canvas, language: Language) -> None:
     y = _HEADER / 2 - 3
-    figure.add_scatter(
-        x=[0], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
+    figure.marks(
+        x=[0], y=[y], hoverinfo="skip",
         marker={"color": INK, "symbol": "diamond", "size": 11},
     )  # fmt: skip
-    write(figure, 0, y, word("today", language), xshift=9)
+    figure.write(0, y, word("today", language), xshift=9)
     _draw_tip(figure, 26, Row(0, y, 12))
-    write(figure, 26, y, text("figure.tornado.key", language), xshift=7)
+    figure.write(26, y, text("figure.tornado.key", language), xshift=7)
 
 
-def _draw_interval(figure: go.Figure, interval: StabilityInterval, row: Row) -> None:
+def _draw_interval(figure: Canvas, interval: StabilityInterval, row: Row) -> None:
     low = 0.0 if interval.low is None else 100 * interval.low.weight
     high = 100.0 if interval.high is None else 100 * interval.high.weight
-    figure.add_bar(
-        x=[high - low], y=[row.mark], base=[low], width=row.height * 0.7, orientation="h",
+    figure.bar(
+        x=[high - low], y=[row.mark], base=[low], width=row.height * 0.7,
         marker={"color": _STEADY}, hoverinfo="skip",
     )  # fmt: skip
     for bound in (interval.low, interval.high):
@@ -152,11 +148,9 @@ def _draw_interval(figure: go.Figure, interval: StabilityInterval, row: Row) -> 
             _draw_tip(figure, 100 * bound.weight, row)
 
 
-def _draw_tip(figure: go.Figure, x: float, row: Row) -> None:
-    figure.add_shape(
-        type="line", x0=x, x1=x, y0=row.mark - row.height / 2, y1=row.mark + row.height / 2,
-        line={"color": MUNICIPALITY_MARK[0], "width": 4},
-    )  # fmt: skip
+def _draw_tip(figure: Canvas, x: float, row: Row) -> None:
+    ends = (row.mark - row.height / 2, row.mark + row.height / 2)
+    figure.line((x, x), ends, colour=MUNICIPALITY_MARK[0], width=4)
 
 
 def _tornado_table(outcome: Outcome, order: list[int], language: Language) -> pd.DataFrame:
@@ -212,28 +206,30 @@ def _heat_map(outcome: Outcome, shares: FloatArray, language: Language) -> go.Fi
     places = len(outcome.result.ranking)
     labels = [wrapped(numbered(outcome, row, language)) for row in shown]
     table = rows(labels, top=_HEADER + 18, marked=places, thinnest=FITS_NUMBER)
-    figure = canvas(table.bottom, language, (0.48, places + 0.52))
-    write(figure, 0, 9, text("figure.acceptability.axis", language), xref="paper")
-    write(figure, 1, 9, tie_note(outcome, language), xref="paper", xanchor="right")
+    figure = Canvas(table.bottom, language, (0.48, places + 0.52))
+    figure.write(0, 9, text("figure.acceptability.axis", language), xref="paper")
+    figure.write(1, 9, tie_note(outcome, language), xref="paper", xanchor="right")
     for place in range(1, places + 1):
-        write(figure, place, _HEADER + 6, f"<b>{place}</b>", xanchor="center")
+        figure.write(place, _HEADER + 6, f"<b>{place}</b>", xanchor="center")
     for row, option in zip(table.rows, outcome.result.ranking, strict=False):
         _draw_cells(figure, shares[option, :places], row, language)
-    write_labels(figure, table)
-    return figure
+    figure.write_labels(table)
+    return figure.figure()
 
 
-def _draw_cells(figure: go.Figure, shares: FloatArray, row: Row, language: Language) -> None:
-    for place, share in enumerate(shares, 1):
-        colour = _shade(float(share))
-        figure.add_bar(
-            x=[0.94], y=[row.mark], base=[place - 0.47], width=row.height, orientation="h",
-            marker={"color": colour, "line": {"color": "#7f8c99", "width": 1}}, hoverinfo="skip",
-        )  # fmt: skip
-        write(
-            figure, place, row.mark, percent(float(share), language), xanchor="center",
-            font={"color": ink_on(colour)},
-        )  # fmt: skip
+def _draw_cells(figure: Canvas, shares: FloatArray, row: Row, language: Language) -> None:
+    colours = [_shade(float(share)) for share in shares]
+    figure.bar(
+        x=[0.94] * len(shares),
+        y=[row.mark] * len(shares),
+        base=[place + 0.53 for place in range(len(shares))],
+        width=row.height,
+        marker={"color": colours, "line": {"color": "#7f8c99", "width": 1}},
+        hoverinfo="skip",
+    )
+    for place, (share, colour) in enumerate(zip(shares, colours, strict=True), 1):
+        words = percent(float(share), language)
+        figure.write(place, row.mark, words, xanchor="center", font={"color": ink_on(colour)})
 
 
 def _shade(share: float) -> str:

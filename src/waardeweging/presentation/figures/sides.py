@@ -12,18 +12,15 @@ from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
     GREY,
-    INK,
     MOST_ROWS,
     MUNICIPALITY_MARK,
     RESIDENTS_MARK,
+    Canvas,
     Picture,
     Row,
-    canvas,
     escaped,
     rows,
     wrapped,
-    write,
-    write_labels,
 )
 from waardeweging.presentation.figures.names import option_names, said, unique_names
 from waardeweging.presentation.numbers import number, signed
@@ -91,20 +88,18 @@ def _dumbbells(
     residents, municipality = 100 * outcome.weighing.residents, 100 * outcome.weighing.municipality
     table = rows([wrapped(names[j], _SHORT) for j in order], top=_KEY, below=_AXIS)
     end = 5 * np.ceil(max(residents.max(), municipality.max()) / 5 + 1.2)
-    figure = canvas(table.bottom, language, (-0.06 * end, end), text("figure.sides.axis", language))
+    figure = Canvas(table.bottom, language, (-0.06 * end, end), text("figure.sides.axis", language))
     _draw_key(figure, end, language)
     for row, j in zip(table.rows, order, strict=True):
-        figure.add_shape(
-            type="line", x0=residents[j], x1=municipality[j], y0=row.mark, y1=row.mark,
-            line={"color": GREY, "width": 3}, layer="below",
-        )  # fmt: skip
+        ends = (residents[j], municipality[j])
+        figure.line(ends, (row.mark, row.mark), colour=GREY, width=3, layer="below")
     for mark, weights in ((RESIDENTS_MARK, residents), (MUNICIPALITY_MARK, municipality)):
         _draw_marks(figure, mark, [weights[j] for j in order], table.rows)
     for row, j in zip(table.rows, order, strict=True):
         low, high = sorted((residents[j], municipality[j]))
         _write_ends(figure, low, high, row, language)
-    write_labels(figure, table, [_gap(residents[j] - municipality[j], language) for j in order])
-    return figure
+    figure.write_labels(table, [_gap(residents[j] - municipality[j], language) for j in order])
+    return figure.figure()
 
 
 def _gap(difference: float, language: Language) -> str:
@@ -113,33 +108,31 @@ def _gap(difference: float, language: Language) -> str:
     return text("figure.sides.gap", language, x=number(abs(difference), language))
 
 
-def _draw_key(figure: go.Figure, end: float, language: Language) -> None:
+def _draw_key(figure: Canvas, end: float, language: Language) -> None:
     for x, mark, side in (
         (0.0, RESIDENTS_MARK, "residents"),
         (0.5 * end, MUNICIPALITY_MARK, "municipality"),
     ):
         _draw_marks(figure, mark, [x], [Row(_KEY / 2, _KEY / 2 - 3, 0)])
-        write(figure, x, _KEY / 2 - 3, f"<b>{escaped(word(side, language))}</b>", xshift=10)
+        figure.write(x, _KEY / 2 - 3, f"<b>{escaped(word(side, language))}</b>", xshift=10)
 
 
 def _draw_marks(
-    figure: go.Figure, mark: tuple[str, str], x: list[float], placed: Sequence[Row]
+    figure: Canvas, mark: tuple[str, str], x: list[float], placed: Sequence[Row]
 ) -> None:
     colour, symbol = mark
-    figure.add_scatter(
+    figure.marks(
         x=x,
         y=[row.mark for row in placed],
-        mode="markers",
         marker={"color": colour, "symbol": symbol, "size": 11},
         hovertemplate="%{x:.1f}<extra></extra>",
-        cliponaxis=False,
     )
 
 
-def _write_ends(figure: go.Figure, low: float, high: float, row: Row, language: Language) -> None:
-    write(figure, high, row.mark, number(high, language), xshift=9)
+def _write_ends(figure: Canvas, low: float, high: float, row: Row, language: Language) -> None:
+    figure.write(high, row.mark, number(high, language), xshift=9)
     if high - low >= 0.5:
-        write(figure, low, row.mark, number(low, language), xanchor="right", xshift=-9)
+        figure.write(low, row.mark, number(low, language), xanchor="right", xshift=-9)
 
 
 def _weights_table(
@@ -176,34 +169,29 @@ def _effect_bars(
     order = [j for j in order if abs(effects[j]) >= _VISIBLE] or [order[0]]
     table = rows([wrapped(names[j]) for j in order], top=top)
     reach = max(float(np.abs(effects).max()), 0.5) * 1.35
-    figure = canvas(table.bottom, language, (-reach, reach))
-    write(figure, 0, ends / 2, key, xref="paper")
+    figure = Canvas(table.bottom, language, (-reach, reach))
+    figure.write(0, ends / 2, key, xref="paper")
     _write_direction(figure, ends + 12, language)
     for row, j in zip(table.rows, order, strict=True):
         colour = (RESIDENTS_MARK if effects[j] > 0 else MUNICIPALITY_MARK)[0]
-        figure.add_bar(
-            x=[effects[j]], y=[row.mark], width=row.height, orientation="h",
+        figure.bar(
+            x=[effects[j]], y=[row.mark], width=row.height,
             marker={"color": colour, "pattern": {"shape": "" if effects[j] > 0 else "/",
                     "fgcolor": "white", "fgopacity": 0.35, "fillmode": "overlay"}},
             hovertemplate="%{x:+.1f}<extra></extra>",
         )  # fmt: skip
-        figure.add_shape(
-            type="line", x0=0, x1=0, y0=row.mark - row.height / 2 - 2,
-            y1=row.mark + row.height / 2 + 2, line={"color": INK, "width": 1},
-        )  # fmt: skip
-        right = effects[j] >= 0
-        write(
-            figure, effects[j], row.mark, signed(effects[j], language, 1),
-            xanchor="left" if right else "right", xshift=5 if right else -5,
-        )  # fmt: skip
-    write_labels(figure, table)
-    return figure
+        figure.line((0, 0), (row.mark - row.height / 2 - 2, row.mark + row.height / 2 + 2))
+        anchor, shift = ("left", 5) if effects[j] >= 0 else ("right", -5)
+        words = signed(effects[j], language, 1)
+        figure.write(effects[j], row.mark, words, xanchor=anchor, xshift=shift)
+    figure.write_labels(table)
+    return figure.figure()
 
 
-def _write_direction(figure: go.Figure, y: float, language: Language) -> None:
+def _write_direction(figure: Canvas, y: float, language: Language) -> None:
     for side, anchor, form in (("municipality", "right", "◂ {}"), ("residents", "left", "{} ▸")):
         words = f"<b>{form.format(escaped(word(side, language)))}</b>"
-        write(figure, 0, y, words, xanchor=anchor, xshift=-6 if anchor == "right" else 6)
+        figure.write(0, y, words, xanchor=anchor, xshift=-6 if anchor == "right" else 6)
 
 
 def _effects_table(

@@ -11,14 +11,12 @@ from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
     GREY,
-    INK,
     PALETTE,
     PATTERNS,
+    Canvas,
     Picture,
-    canvas,
     escaped,
     wrapped,
-    write,
 )
 from waardeweging.presentation.figures.names import option_names
 from waardeweging.presentation.numbers import percent
@@ -71,7 +69,8 @@ def _sentence(
     outcome: Outcome, stretches: tuple[_Stretch, ...], names: list[str], language: Language
 ) -> str:
     share = outcome.weighing.share
-    now = next(one for one in stretches if one.start <= share <= one.end)
+    around = [one for one in stretches if one.start <= share <= one.end]
+    now = next((one for one in around if one.winner == outcome.result.winner), around[0])
     if len(stretches) == 1:
         return text("figure.strip.always", language, option=as_name(names[now.winner], language))
     return text(
@@ -90,35 +89,33 @@ def _figure(
     heights = [label.count("<br>") * _LINE + _LEVEL for label in labels]
     top = sum(heights) + 8
     markers = _markers(outcome, language)
-    figure = canvas(
+    figure = Canvas(
         top + _BAND + 14 + sum(_height(words) for _, words in markers),
         language,
-        (-0.5, 100.5),
+        (-1, 102),
         text("figure.strip.axis", language),
+        {x: percent(x / 100, language) for x in (0, 25, 50, 75, 100)},
     )
-    ticks = [0, 25, 50, 75, 100]
-    figure.update_xaxes(tickvals=ticks, ticktext=[percent(x / 100, language) for x in ticks])
     _draw_stretches(figure, stretches, names, top)
     y = 0.0
     for stretch, label, height in zip(stretches, labels, heights, strict=True):
         _draw_name(figure, stretch, label, y + height / 2, top)
         y += height
     _draw_markers(figure, markers, top)
-    return figure
+    return figure.figure()
 
 
 def _draw_stretches(
-    figure: go.Figure, stretches: tuple[_Stretch, ...], names: list[str], top: float
+    figure: Canvas, stretches: tuple[_Stretch, ...], names: list[str], top: float
 ) -> None:
     order = list(dict.fromkeys(stretch.winner for stretch in stretches))
     for stretch in stretches:
         place = order.index(stretch.winner) % len(PALETTE)
-        figure.add_bar(
+        figure.bar(
             x=[100 * (stretch.end - stretch.start)],
             y=[top + _BAND / 2],
             base=[100 * stretch.start],
             width=_BAND,
-            orientation="h",
             marker={
                 "color": PALETTE[place],
                 "line": {"color": "white", "width": 1},
@@ -134,17 +131,14 @@ def _draw_stretches(
         )
 
 
-def _draw_name(figure: go.Figure, stretch: _Stretch, label: str, y: float, top: float) -> None:
+def _draw_name(figure: Canvas, stretch: _Stretch, label: str, y: float, top: float) -> None:
     """Write the name of a winner above its stretch, with a line down to it."""
     x = 100 * stretch.middle
     anchor = "left" if x < 34 else "right" if x > 66 else "center"
     shift = {"left": -3, "right": 3, "center": 0}[anchor]
-    write(figure, x, y, label, xanchor=anchor, align=anchor, xshift=shift, bgcolor="white")
+    figure.write(x, y, label, xanchor=anchor, align=anchor, xshift=shift, bgcolor="white")
     bottom = y + _LINE * (label.count("<br>") + 1) / 2
-    figure.add_shape(
-        type="line", x0=x, x1=x, y0=bottom, y1=top + 4, line={"color": GREY, "width": 1},
-        layer="below",
-    )  # fmt: skip
+    figure.line((x, x), (bottom, top + 4), colour=GREY, layer="below")
 
 
 def _markers(outcome: Outcome, language: Language) -> list[tuple[float, str]]:
@@ -163,17 +157,14 @@ def _height(words: str) -> float:
     return _LINE * (words.count("<br>") + 1) + 8
 
 
-def _draw_markers(figure: go.Figure, markers: list[tuple[float, str]], top: float) -> None:
+def _draw_markers(figure: Canvas, markers: list[tuple[float, str]], top: float) -> None:
     """Write under the strip what some shares mean, one line each."""
     start = top + _BAND + 12
     for share, words in markers:
         x, end = 100 * share, start + _height(words)
         side = "right" if share > 0.45 else "left"
-        figure.add_shape(
-            type="line", x0=x, x1=x, y0=top - 4, y1=end - 6, line={"color": INK, "width": 2}
-        )  # fmt: skip
-        write(
-            figure, x, (start + end - 8) / 2, words, xanchor=side, align=side,
+        figure.line((x, x), (top - 4, end - 6), width=2)
+        figure.write(x, (start + end - 8) / 2, words, xanchor=side, align=side,
             xshift=-5 if side == "right" else 5,
         )  # fmt: skip
         start = end

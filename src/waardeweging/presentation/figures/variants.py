@@ -13,14 +13,12 @@ from waardeweging.presentation.figures.canvas import (
     GREY,
     INK,
     PALETTE,
+    Canvas,
     Picture,
-    canvas,
     rows,
     wrapped,
-    write,
-    write_labels,
 )
-from waardeweging.presentation.figures.names import option_names, tie_note
+from waardeweging.presentation.figures.names import option_names
 from waardeweging.presentation.numbers import number, points
 from waardeweging.presentation.sentences import as_name, word
 
@@ -82,25 +80,24 @@ def _figure(outcomes: Sequence[Outcome], language: Language) -> go.Figure:
     scores = [_scores(one) for one in outcomes]
     low = max(0.0, min(min(pair) for pair in scores) - 12)
     high = min(103.0, max(max(pair) for pair in scores) + 9)
-    figure = canvas(table.bottom, language, (low, high), text("figure.points_of_100", language))
+    figure = Canvas(table.bottom, language, (low, high), text("figure.points_of_100", language))
     step = (high - low) / 2
     for x, name, filled in (
         (low, "figure.variants.first", True),
         (low + step, "figure.variants.second", False),
     ):
         _draw_marks(figure, [x + 0.02 * step], [_KEY / 2 - 3], filled)
-        write(figure, x + 0.02 * step, _KEY / 2 - 3, text(name, language), xshift=10)
+        figure.write(x + 0.02 * step, _KEY / 2 - 3, text(name, language), xshift=10)
     for row, (first, second) in zip(table.rows, scores, strict=True):
-        figure.add_shape(
-            type="line", x0=first, x1=second, y0=row.mark, y1=row.mark,
-            line={"color": GREY, "width": 3}, layer="below",
-        )  # fmt: skip
-        write(figure, first, row.mark, number(first, language), xshift=9)
+        figure.line((first, second), (row.mark, row.mark), colour=GREY, width=3, layer="below")
+        figure.write(first, row.mark, number(first, language), xshift=9)
     y = [row.mark for row in table.rows]
     _draw_marks(figure, [second for _, second in scores], y, filled=False)
     _draw_marks(figure, [first for first, _ in scores], y, filled=True)
-    write_labels(figure, table, [tie_note(one, language) for one in outcomes])
-    return figure
+    figure.write_labels(
+        table, [word("tie", language) if one.result.ties else "" for one in outcomes]
+    )
+    return figure.figure()
 
 
 def _label(outcome: Outcome, base: int, language: Language) -> str:
@@ -120,11 +117,10 @@ def _scores(outcome: Outcome) -> tuple[float, float]:
     return 100 * float(result.joint[result.winner]), 100 * float(result.joint[second])
 
 
-def _draw_marks(figure: go.Figure, x: list[float], y: list[float], filled: bool) -> None:
-    figure.add_scatter(
+def _draw_marks(figure: Canvas, x: list[float], y: list[float], filled: bool) -> None:
+    figure.marks(
         x=x,
         y=y,
-        mode="markers",
         marker={
             "color": PALETTE[0] if filled else "white",
             "symbol": "circle" if filled else "diamond",
@@ -132,7 +128,6 @@ def _draw_marks(figure: go.Figure, x: list[float], y: list[float], filled: bool)
             "size": 11,
         },
         hovertemplate="%{x:.1f}<extra></extra>",
-        cliponaxis=False,
     )
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from waardeweging.robustness.uncertainty import pert, triangular
+from waardeweging.problem.bands import pert, triangular
 
 U = np.linspace(0, 1, 101)
 estimates = st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted)
