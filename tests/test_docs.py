@@ -207,3 +207,13 @@ def test_version_and_licence_are_the_same_everywhere():
 
 def test_package_says_that_it_is_typed():
     assert (Path(waardeweging.__file__).parent / "py.typed").exists()
+
+
+def test_sentences_that_the_tutorial_quotes_are_what_the_program_says():
+    outcome = waardeweging.analyse(waardeweging.read_scenario(ROOT / "scenarios" / "berkum"))
+    said = {sentence for _, sentence in waardeweging.outcome_sentences(outcome, "en")}
+    text = _text(ROOT / "docs" / "tutorial" / "berkum.md")
+    quoted = {line[2:] for line in text.splitlines() if line.startswith("> ")}
+
+    assert len(quoted) >= 8
+    assert quoted <= said, quoted - said

@@ -68,7 +68,13 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return folder.name
 
 
-def shown(test: AppTest) -> str:
+@pytest.fixture
+def shown() -> Callable[[AppTest], str]:
+    """Give all that stands on a screen as one text."""
+    return _shown_text
+
+
+def _shown_text(test: AppTest) -> str:
     """Give everything that stands on the screen, as one text without Markdown's escapes."""
     parts: list[str] = []
     for element in test.main:

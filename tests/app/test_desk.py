@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from waardeweging.analysis.analyse import analyse
 from waardeweging.app import desk
 from waardeweging.app.desk import SCENARIOS, choice_of, kept, outcome_of, scenario_of, shelf
 
@@ -21,8 +22,12 @@ def test_more_folders_can_be_put_on_the_shelf(broken):
 
 def test_an_outcome_is_computed_once(monkeypatch: pytest.MonkeyPatch):
     runs = []
-    real = desk.analyse
-    monkeypatch.setattr(desk, "analyse", lambda scenario: runs.append(1) or real(scenario))
+
+    def counted(scenario):
+        runs.append(scenario)
+        return analyse(scenario)
+
+    monkeypatch.setattr(desk, "analyse", counted)
     choice = choice_of(folder_of("golden"))
     desk._analysed.clear()
 

@@ -89,8 +89,10 @@ def test_one_value_needs_no_points_of_its_own():
 
 def test_the_order_is_the_same_for_one_visitor_and_differs_between_visitors():
     many = framework(a=5, b=4, c=3)
-    orders = {tuple(c.id for v in q.values for c in q.inside(v))
-              for q in (questions(many, seed) for seed in (1, 1, 2, 3))}
+    orders = {
+        tuple(c.id for v in q.values for c in q.inside(v))
+        for q in (questions(many, seed) for seed in (1, 1, 2, 3))
+    }
 
     assert len(orders) == 3
 

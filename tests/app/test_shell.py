@@ -1,7 +1,8 @@
 import asyncio
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from waardeweging.app.shell import Shell
 from waardeweging.presentation.catalog import text
@@ -10,6 +11,7 @@ PAGE = b"""<!DOCTYPE html>
 <html lang="en"><head><link rel="shortcut icon" href="./favicon.png" /><title>Streamlit</title>
 <script>window.prerenderReady = false</script></head>
 <body><noscript>English</noscript><div id="root"></div></body></html>"""
+Headers = Sequence[tuple[bytes, bytes]]
 FOREVER = b"public, immutable, max-age=31536000"
 
 
@@ -18,7 +20,7 @@ class Inside:
 
     def __init__(self, body: bytes, kind: bytes, cache: bytes = b"no-cache") -> None:
         self.body, self.kind, self.cache = body, kind, cache
-        self.asked: list[dict] = []
+        self.asked: list[dict[str, Any]] = []
 
     async def __call__(self, scope, receive, send) -> None:
         self.asked.append(scope)
@@ -30,8 +32,8 @@ class Inside:
         await send({"type": "http.response.body", "body": self.body[half:]})
 
 
-def ask(shell: Shell, path: str = "/", query: str = "", headers: Iterable = (), method="GET"):
-    sent: list[dict] = []
+def ask(shell: Shell, path: str = "/", query: str = "", headers: Headers = (), method="GET"):
+    sent: list[dict[str, Any]] = []
 
     async def send(message) -> None:
         sent.append(message)

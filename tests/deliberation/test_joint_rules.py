@@ -56,6 +56,84 @@ def test_spatial_median_of_the_golden_case_is_at_a_minimum(golden):
             assert total(found) <= total(found + nudge - nudge.mean()) + 1e-12
 
 
+def _on_a_line(rng, people, criteria):
+    return from_log_ratios(np.outer(rng.normal(size=people), rng.normal(size=criteria)))
+
+
+def _almost_on_a_line(rng, people, criteria):
+    line = np.outer(rng.normal(size=people), rng.normal(size=criteria))
+    return from_log_ratios(line + 1e-7 * rng.normal(size=line.shape))
+
+
+def _few_places(rng, people, criteria):
+    return rng.dirichlet(np.ones(criteria), 3)[rng.integers(3, size=people)]
+
+
+def _all_on_one_criterion(rng, people, criteria):
+    return np.eye(criteria)[rng.integers(criteria, size=people)]
+
+
+def _one_far_away(rng, people, criteria):
+    ratios = 1e-4 * rng.normal(size=(people, criteria))
+    ratios[0] += 5 * rng.normal(size=criteria)
+    return from_log_ratios(ratios)
+
+
+def _anywhere(rng, people, criteria):
+    return rng.dirichlet(np.full(criteria, 0.5), people)
+
+
+HARD = (
+    _on_a_line,
+    _almost_on_a_line,
+    _few_places,
+    _all_on_one_criterion,
+    _one_far_away,
+    _anywhere,
+)
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_no_search_finds_a_place_nearer_to_all_in_hard_cases(kind):
+    rng = np.random.default_rng(len(kind.__name__))
+    for case in range(25):
+        people = kind(rng, int(rng.integers(1, 12)), int(rng.integers(2, 7)))
+        mass = rng.dirichlet(np.full(len(people), 0.4 if case % 2 else 5.0))
+        points = clr(people)
+
+        def total(ratios, points=points, mass=mass):
+            return mass @ np.sqrt(((points - ratios) ** 2).sum(axis=1))
+
+        found = total(clr(spatial_median_weights(people, mass)))
+
+        starts = [points.mean(axis=0), points[mass.argmax()], *points[:2]]
+        searched = min(float(minimize(total, start, method="BFGS").fun) for start in starts)
+        assert found <= min(searched, *map(total, points)) + 1e-9
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_a_dozen_or_two_steps_always_settle(kind, monkeypatch):
+    rng = np.random.default_rng(7)
+    cases = [kind(rng, 9, 5) for _ in range(20)]
+    masses = [rng.dirichlet(np.ones(9)) for _ in cases]
+    settled = [spatial_median_weights(*case) for case in zip(cases, masses, strict=True)]
+    monkeypatch.setattr(joint_rules, "_STEPS", 25)
+
+    for people, mass, expected in zip(cases, masses, settled, strict=True):
+        np.testing.assert_array_equal(spatial_median_weights(people, mass), expected)
+
+
+def test_the_median_is_level_to_the_last_digits(golden):
+    # The pulls of all people cancel, which a search that stops early does not reach.
+    points = clr(golden.people)
+    found = clr(spatial_median_weights(golden.people, golden.mass))
+    away = points - found
+
+    pull = (golden.mass / np.sqrt((away**2).sum(axis=1))) @ away
+
+    np.testing.assert_allclose(pull, 0, atol=1e-13)
+
+
 def test_more_than_half_in_one_place_is_the_median():
     people = np.array([[0.6, 0.3, 0.1], [0.1, 0.2, 0.7], [0.2, 0.7, 0.1]])
 

@@ -82,6 +82,14 @@ def test_of_an_odd_number_of_draws_the_middle_one_is_left_out():
     np.testing.assert_array_equal(split_r_hat(chains), split_r_hat(without))
 
 
+@pytest.mark.parametrize("length", [4, 5])
+def test_four_draws_per_chain_are_enough_for_a_figure(length):
+    chains = np.random.default_rng(1).standard_normal((20, length, 1))
+
+    assert np.isfinite(split_r_hat(chains)).all()
+    assert 0 < effective_sample_size(chains)[0] <= 80
+
+
 @pytest.mark.parametrize("judge", [split_r_hat, effective_sample_size])
 def test_very_short_chains_are_refused(judge):
     with pytest.raises(ValueError, match="expected 4 or more"):

@@ -20,6 +20,7 @@ def test_over_all_weights_the_moments_are_those_of_the_simplex(n_criteria):
     drawn = hit_and_run(weight_set(n_criteria), 20_000, np.random.default_rng(1))
     n, error = n_criteria, drawn.weights.std(axis=0) / np.sqrt(drawn.effective)
 
+    assert drawn.weights.shape == (20_000, n)
     assert drawn.r_hat <= HIGHEST_R_HAT
     assert drawn.effective >= LEAST_EFFECTIVE
     assert (np.abs(drawn.weights.mean(axis=0) - 1 / n) < 4 * error).all()

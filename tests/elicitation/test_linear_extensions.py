@@ -75,6 +75,13 @@ def test_every_order_is_drawn_equally_often():
     assert chi_squared < 18.5
 
 
+def test_a_single_draw_is_a_complete_order():
+    (drawn,) = draw_linear_extensions(4, [(2, 0)], 1, np.random.default_rng(1)).tolist()
+
+    assert sorted(drawn) == [0, 1, 2, 3]
+    assert drawn.index(2) < drawn.index(0)
+
+
 def test_orders_that_leave_too_much_open_are_refused(monkeypatch):
     monkeypatch.setattr(linear_extensions, "_MOST_SETS", 30)
 

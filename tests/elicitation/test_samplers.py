@@ -127,12 +127,13 @@ def test_groups_that_are_not_linked_keep_their_own_order():
         ([heavier("a", 4, 0, 1), ratio_between("b", 4, 0, 2, 1)], "order"),
         ([heavier("values", 4, (0, 1), (2, 3))], "rejection"),
         ([ratio_between("a", 4, 0, 1, 2, 4)], "rejection"),
+        ([ratio_between("a", 4, 0, 1, 2)], "rejection"),
         ([heavier("a", 4, 0, 1), weight_between("b", 4, 0, 0.3, 0.5)], "rejection"),
         ([ratio_between(f"{j}", 4, j, j + 1, 1, 1.5) for j in range(3)], "hit_and_run"),
         ([around("method", [0.4, 0.3, 0.2, 0.1], 0.05)], "hit_and_run"),
         ([weight_between("a", 4, 2, 0.25, 0.25)], "hit_and_run"),
     ],
-    ids=["free", "ranks", "pairs", "values", "ratio", "mixed", "ratios", "around", "fixed"],
+    ids=["free", "ranks", "pairs", "values", "ratio", "open", "mixed", "ratios", "around", "fixed"],
 )
 def test_each_set_is_drawn_exactly_where_that_can_be_had(statements, method):
     chosen = weight_set(4, statements)
@@ -207,6 +208,14 @@ def test_the_same_generator_gives_the_same_draws():
 
     assert first == second
     assert not first.weights.flags.writeable
+
+
+@pytest.mark.parametrize("statements", [[], [heavier("a", 3, 0, (1, 2))]])
+def test_one_draw_can_be_asked_for(statements):
+    drawn = draw_weights(weight_set(3, statements), 1, np.random.default_rng(15))
+
+    assert drawn.weights.shape == (1, 3)
+    assert drawn.effective == 1
 
 
 def test_an_empty_set_gives_no_draws():

@@ -45,6 +45,13 @@ def test_a_weight_or_the_total_of_a_value_lies_between_two_numbers():
     np.testing.assert_array_equal(two.slack(ANY) > 0, total > 0.4)
 
 
+def test_a_weight_may_be_nothing_or_everything():
+    assert weight_between("a", 2, 0, 0.0, 0.0).slack([0.0, 1.0]) == 0
+    assert weight_between("b", 2, 0, 1.0, 1.0).slack([1.0, 0.0]) == 0
+    assert weight_between("c", 2, 0).slack([0.25, 0.75]) == 0.25
+    assert weight_between("c", 2, 0).n_criteria == 2
+
+
 def test_a_ratio_lies_between_two_numbers_or_has_no_upper_end():
     both, open_ended = ratio_between("a", 4, 3, 1, 0.5, 2), ratio_between("b", 4, 3, 1, 2)
     ratio = ANY[:, 3] / ANY[:, 1]
@@ -105,16 +112,16 @@ def test_the_eigenvector_lies_within_the_factor_of_slightly_inconsistent_answers
 
 
 def test_best_worst_answers_hold_exactly_up_to_the_deviation_that_the_method_finds():
-    # J. Rezaei, Omega 64, 2016, doi:10.1016/j.omega.2015.12.001, example 1: (2, 1, 8) and
-    # (4, 8, 1); quality, price and comfort.
-    answers = ([2, 1, 8], [4, 8, 1])
+    # 2 × 5 is more than 8, so the three answers cannot all hold.
+    answers = ([2, 1, 8], [5, 8, 1])
     found = best_worst_weights(*answers, best=1, worst=2)
     said = from_best_worst(*answers, best=1, worst=2, deviation=found.deviation)
 
+    assert found.deviation > 0.01
     assert [one.id for one in said] == ["best:0", "best:2", "worst:0"]
     assert {one.kind for one in said} == {"deviation"}
     assert min(one.slack(found.weights) for one in said) == pytest.approx(0, abs=1e-9)
-    tighter = from_best_worst([3, 1, 8], [4, 8, 1], best=1, worst=2, deviation=0.0)
+    tighter = from_best_worst(*answers, best=1, worst=2, deviation=0.0)
     assert min(one.slack(found.weights) for one in tighter) < -1e-3
 
 

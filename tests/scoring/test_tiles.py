@@ -53,9 +53,7 @@ def test_a_row_of_weights_gives_the_same_bits_at_every_place(criteria):
     moved = scores_of_draws(values, weights[order])
 
     np.testing.assert_array_equal(moved, scores_of_draws(values, weights)[order])
-    np.testing.assert_array_equal(
-        moved, scores_of_draws(values, np.asfortranarray(weights[order]))
-    )
+    np.testing.assert_array_equal(moved, scores_of_draws(values, np.asfortranarray(weights[order])))
 
 
 @pytest.mark.parametrize("criteria", [2, 16, 30, 40])

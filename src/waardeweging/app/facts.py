@@ -22,12 +22,12 @@ def all_cells(scenario: Scenario) -> tuple[Cell, ...]:
 
 def count_grounds(scenario: Scenario) -> dict[str, int]:
     """Count the cells per grounds."""
-    counted = Counter(cell.grounds for cell in all_cells(scenario))
+    counted: Counter[str] = Counter(cell.grounds for cell in all_cells(scenario))
     return {grounds: counted[grounds] for grounds in GROUNDS}
 
 
 def share_of_grounds(scenario: Scenario) -> dict[str, float]:
-    """Give the share of the cells per grounds. [sum = 1]"""
+    """Give the share of the cells per grounds; together 1."""
     counted = count_grounds(scenario)
     return {grounds: count / sum(counted.values()) for grounds, count in counted.items()}
 

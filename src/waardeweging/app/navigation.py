@@ -10,8 +10,8 @@ from types import ModuleType
 import streamlit as st
 
 from waardeweging.app.desk import shelf
-from waardeweging.app.screens import effects, firm, outcome, sides, sources, start, weights
 from waardeweging.app.parts import show_faults
+from waardeweging.app.screens import effects, firm, outcome, sides, sources, start, weights
 from waardeweging.app.session import Session, current_session, read_address, say, write_address
 from waardeweging.app.view import view_of
 from waardeweging.presentation.catalog import LANGUAGES, text
@@ -52,7 +52,9 @@ def _pages(session: Session) -> list[st.Page]:
         partial(start.page, session), title=say("page.start.name"), url_path="start", default=True
     )
     rest = [
-        st.Page(partial(_shown, module.page, session), title=say(f"page.{name}.name"), url_path=name)
+        st.Page(
+            partial(_shown, module.page, session), title=say(f"page.{name}.name"), url_path=name
+        )
         for name, module in PAGES.items()
     ]
     return [begin, *rest]
@@ -76,6 +78,7 @@ def _switches(session: Session) -> None:
         session.large = st.session_state["large"]
         write_address(session)
 
+    names = {language: text("language.name", language) for language in LANGUAGES}
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="switches"
     ):
@@ -84,7 +87,7 @@ def _switches(session: Session) -> None:
             say("app.language"),
             LANGUAGES,
             default=session.language,
-            format_func=lambda language: text("language.name", language),
+            format_func=names.__getitem__,
             required=True,
             key="language",
             label_visibility="collapsed",

@@ -19,6 +19,7 @@ _LARGE = 1.5
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 
+
 def plain(said: str) -> str:
     """Escape a text for Markdown, so that a name can never become a link or a picture."""
     return _MARKS.sub(r"\\\1", said)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from waardeweging.app.own_weights import TOTAL, OwnWeights
-from waardeweging.app.session import current_session, say
 from waardeweging.app.parts import plain
+from waardeweging.app.session import current_session, say
 from waardeweging.presentation.numbers import number, points
 from waardeweging.presentation.sentences import fault_text
 from waardeweging.problem.errors import InputError, Place

@@ -93,7 +93,9 @@ def write_address(session: Session) -> None:
         "screen": _LARGE if session.large else "",
     }
     if {name: st.query_params.get(name, "") for name in wanted} != wanted:
-        st.query_params.from_dict(_other_parameters(wanted) | {k: v for k, v in wanted.items() if v})
+        st.query_params.from_dict(
+            _other_parameters(wanted) | {k: v for k, v in wanted.items() if v}
+        )
 
 
 def _other_parameters(ours: Mapping[str, str]) -> dict[str, str]:

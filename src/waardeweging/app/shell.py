@@ -72,9 +72,7 @@ class Shell:
 class _Dressing:
     """One answer on its way out; documents and scripts are held until they are whole."""
 
-    def __init__(
-        self, kept: dict[str, tuple[Headers, bytes]], scope: Scope, send: Send
-    ) -> None:
+    def __init__(self, kept: dict[str, tuple[Headers, bytes]], scope: Scope, send: Send) -> None:
         self._kept, self._scope, self._send = kept, scope, send
         self._start: Message | None = None
         self._body = bytearray()
@@ -125,7 +123,9 @@ def _document(body: bytes, language: Language) -> tuple[bytes, bytes]:
     page = body.decode("utf-8")
     if _STREAMLIT not in page:
         return body, _policy([])
-    page = re.sub(r'<html lang="[^"]*">', f'<html lang="{language}" data-lang="{LANGUAGES[0]}">', page)
+    page = re.sub(
+        r'<html lang="[^"]*">', f'<html lang="{language}" data-lang="{LANGUAGES[0]}">', page
+    )
     page = re.sub(r"<title>.*?</title>", f"<title>{text('app.name', language)}</title>", page)
     page = re.sub(r'href="[^"]*favicon[^"]*"', f'href="{_ICON}"', page)
     script = text("app.needs_script", language)

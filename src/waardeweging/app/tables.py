@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 
-
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A cell that begins with a mark for the eye.
@@ -65,9 +64,7 @@ def show_groups(
     st.html(_table(caption, columns, body, "groups"))
 
 
-def table_html(
-    caption: str, columns: Sequence[str], rows: Rows, *, numbers: bool = False
-) -> str:
+def table_html(caption: str, columns: Sequence[str], rows: Rows, *, numbers: bool = False) -> str:
     """Write a table as HTML.
 
     On a phone a table of many columns becomes a card per row (see the style sheet);

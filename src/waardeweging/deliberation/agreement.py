@@ -232,9 +232,9 @@ def kendall_w(weights: FloatArray) -> float | None:
     """
     people, criteria = weights.shape
     ranks = rankdata(np.round(weights, 12), axis=1)
-    # Summed over a person's criteria, t³ − t per tied group is t² − 1 per criterion.
-    group = (ranks[:, :, None] == ranks[:, None, :]).sum(axis=2)
-    ties = float((group**2 - 1).sum())
+    # Sharing the mean of t ranks takes (t³ − t)/12 off the sum of squared ranks.
+    untied = people * criteria * (criteria + 1) * (2 * criteria + 1) / 6
+    ties = 12 * (untied - float((ranks**2).sum()))
     deviations = ranks.sum(axis=0) - people * (criteria + 1) / 2
     most = people**2 * (criteria**3 - criteria) - people * ties
     if people < 2 or most <= 0:

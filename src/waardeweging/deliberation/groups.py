@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.cluster.vq import ClusterError, kmeans2
+from scipy.cluster.vq import ClusterError, kmeans2, vq
 from scipy.spatial.distance import cdist
 
 from waardeweging.elicitation.log_ratios import clr
@@ -18,6 +18,8 @@ from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
 
 _NUMBERS = (2, 3, 4)
 _STARTS = 10
+# Distances between all people are squared in number; from here on a random part must do.
+_MANY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,20 @@ def opinion_groups(
     -------
     OpinionGroups or NoGroups
         The number of groups with the best silhouette among those that pass the guard, or
-        the reason why there are none.
+        the reason why there are none. With more than 2,000 people the groups are sought,
+        and their silhouette measured, among 2,000 of them at random; everyone then
+        belongs to the nearest.
     """
     limits = guard or GroupGuard()
     if len(weights) < limits.people:
         return NoGroups.TOO_FEW_PEOPLE
     points = clr(weights)
+    some = np.arange(len(points))
+    if len(points) > _MANY:
+        some = np.sort(rng.choice(len(points), _MANY, replace=False))
     # Two ways of weighing cannot make three groups; rounding makes no way of its own.
-    ways = len(np.unique(np.round(points, 9), axis=0))
-    found = [_grouped(points, number, rng, limits) for number in _NUMBERS if number <= ways]
+    ways = len(np.unique(np.round(points[some], 9), axis=0))
+    found = [_grouped(points, some, number, rng, limits) for number in _NUMBERS if number <= ways]
     clear = [groups for groups in found if groups is not None]
     return max(clear, key=lambda groups: groups.silhouette, default=NoGroups.NOT_CLEAR)
 
@@ -121,27 +128,29 @@ def silhouette(points: FloatArray, labels: IntArray) -> float:
 
 
 def _grouped(
-    points: FloatArray, number: int, rng: np.random.Generator, guard: GroupGuard
+    points: FloatArray, some: IntArray, number: int, rng: np.random.Generator, guard: GroupGuard
 ) -> OpinionGroups | None:
-    tries = [_kmeans(points, number, rng) for _ in range(_STARTS)]
+    tries = [_kmeans(points[some], number, rng) for _ in range(_STARTS)]
     made = [attempt for attempt in tries if attempt is not None]
     if not made:
         return None
-    labels = min(made, key=lambda attempt: attempt[0])[1]
+    centres = min(made, key=lambda attempt: attempt[0])[1]
+    labels = vq(points, centres)[0].astype(np.int64)
     sizes = np.bincount(labels, minlength=number)
-    if sizes.min() < guard.members:
+    # A group that is missing among some thousands is too small to name among more.
+    if sizes.min() < guard.members or len(np.unique(labels[some])) < number:
         return None
-    width = silhouette(points, labels)
+    width = silhouette(points[some], labels[some])
     ordered = np.argsort(np.argsort(-sizes, kind="stable"))[labels]
     return OpinionGroups(ordered, width) if width >= guard.silhouette else None
 
 
 def _kmeans(
     points: FloatArray, number: int, rng: np.random.Generator
-) -> tuple[float, IntArray] | None:
-    """Give the squared distance to the centres and the labels, or None if a group is empty."""
+) -> tuple[float, FloatArray] | None:
+    """Give the squared distance to the centres and the centres, or None if a group is empty."""
     try:
         centres, labels = kmeans2(points, number, minit="++", seed=rng, missing="raise")
     except ClusterError:
         return None
-    return float(((points - centres[labels]) ** 2).sum()), labels.astype(np.int64)
+    return float(((points - centres[labels]) ** 2).sum()), centres

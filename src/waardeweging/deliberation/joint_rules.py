@@ -73,13 +73,15 @@ def spatial_median_weights(weights: FloatArray, mass: FloatArray) -> FloatArray:
     points = clr(weights)
     median, looked_at = mass @ points, -1
     for _ in range(_STEPS):
+        if _pull_left(points, mass, median) <= _LEVEL:
+            break
         nearest = _nearest(points, median)
         if nearest != looked_at and _pull_left(points, mass, points[nearest]) <= _LEVEL:
             return from_log_ratios(points[nearest])
         looked_at = nearest
         following = _nearer(points, mass, median)
-        if following is None or _pull_left(points, mass, following) <= _LEVEL:
-            return from_log_ratios(median if following is None else following)
+        if following is None:
+            break
         median = following
     return from_log_ratios(median)
 
@@ -124,7 +126,7 @@ def _nearer(points: FloatArray, mass: FloatArray, median: FloatArray) -> FloatAr
     pull, _ = _pulls(points, mass, median)
     promised = float((pull @ (points - median)) @ (newton - median)) / 2
     best = newton
-    if present - total(newton) < _KEPT * promised:
+    if present - total(newton) <= max(_KEPT * promised, _FLAT * present):
         # Where people almost stand on a line, only a part of Newton's step is any good.
         parts = [median + part * (newton - median) for part in _PARTS]
         people = [_nearest(points, median), _ahead(points, mass, median)]

@@ -51,7 +51,8 @@ def independent_markets_weights(weights: FloatArray, mass: FloatArray) -> FloatA
     given = np.take_along_axis(weights[people], order, axis=0)
     # Mass of those who give at least as much.
     upto = np.cumsum(mass[people][order], axis=0)
-    bends = np.unique(given / upto)
+    # Going up, a median follows the phantoms to someone's answer and waits there a while.
+    bends = np.unique(np.vstack([given / upto, given[1:] / upto[:-1]]))
     # The first bend from which on the medians sum to 1 or more; the last one always does.
     low, high = -1, len(bends) - 1
     while high - low > 1:

@@ -120,6 +120,8 @@ def trade_off_questions(
         If weights or ranges are out of bounds or lengths differ.
     """
     ranges = np.asarray(ranges, dtype=np.float64)
+    if not ((ranges > 0) & np.isfinite(ranges)).all():
+        raise ValueError("ranges must be finite and above 0")
     straight = [True] * ranges.size if linear is None else list(linear)
     if len(straight) != ranges.size:
         raise ValueError(f"{ranges.size} criteria, linear has length {len(straight)}")

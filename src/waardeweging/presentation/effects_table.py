@@ -11,6 +11,7 @@ from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.names import mark, option_names, unique_names
 from waardeweging.presentation.numbers import quantity, unit_text
 from waardeweging.presentation.sentences import word
+from waardeweging.problem.alternatives import Cell
 
 MOST_DOTS = 5
 
@@ -62,10 +63,15 @@ def effect_cells(outcome: Outcome, language: Language) -> tuple[tuple[EffectCell
 
     Criteria of the other perspective are among them, though they are not weighed.
     """
-    criteria = outcome.scenario.problem.framework.criteria
+    problem = outcome.scenario.problem
     return tuple(
-        tuple(_cell(outcome, row, column, language) for row in range(len(outcome.alternatives)))
-        for column in range(len(criteria))
+        tuple(
+            _cell(row[column], float(value), language)
+            for row, value in zip(problem.cells, criterion.function(performances), strict=True)
+        )
+        for column, (criterion, performances) in enumerate(
+            zip(problem.framework.criteria, problem.mid.T, strict=True)
+        )
     )
 
 
@@ -91,9 +97,7 @@ def effects_table(outcome: Outcome, language: Language, *, places: bool = False)
             text("table.criterion", language): _criterion_heads(outcome, language),
             text("table.unit", language): [unit_text(one.unit, language) for one in criteria],
             **{
-                name: [
-                    f"{line[row].dots} {line[row].short} {line[row].grounds_mark}" for line in cells
-                ]
+                name: [line[row].in_table for line in cells]
                 for row, name in enumerate(_option_heads(outcome, language, places=places))
             },
         }
@@ -117,10 +121,7 @@ def _criterion_heads(outcome: Outcome, language: Language) -> list[str]:
     ]
 
 
-def _cell(outcome: Outcome, row: int, column: int, language: Language) -> EffectCell:
-    problem = outcome.scenario.problem
-    criterion, cell = problem.framework.criteria[column], problem.cells[row][column]
-    value = float(criterion.function(problem.mid[row, column]))
+def _cell(cell: Cell, value: float, language: Language) -> EffectCell:
     short, low, high = (
         quantity(x, cell.unit, language, grounds=cell.grounds, with_unit=False)
         for x in (cell.mid, cell.low, cell.high)

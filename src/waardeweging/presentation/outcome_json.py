@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any, cast
 
 import numpy as np
 
+from waardeweging import __version__
 from waardeweging.analysis.outcome import Outcome
+from waardeweging.deliberation.groups import NoGroups
 from waardeweging.explanation.findings import Finding
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.sentences import criteria_of, finding_text, labels_of
@@ -28,6 +29,9 @@ DISPUTE_CLASSES = {
     "split_within": "verdeeld binnen een kant",
     "both": "beide",
 }
+
+# Figures about fewer people than this would tell what somebody answered.
+FEWEST = 5
 
 
 def dump(outcome: Outcome, language: Language) -> str:
@@ -52,6 +56,7 @@ def outcome_json(outcome: Outcome, language: Language) -> dict[str, Any]:
         | _how_equal(outcome)
         | _how_firm(outcome)
         | _how_agreed(outcome)
+        | _what_is_behind(outcome)
         | {
             "findings": [_finding(one, outcome, language) for one in outcome.findings],
             "crosscheck": _crosscheck(outcome),
@@ -198,6 +203,68 @@ def _how_agreed(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def _what_is_behind(outcome: Outcome) -> dict[str, Any]:
+    """Give what analysts ask: numbers worth researching, all weights, supporters, for whom."""
+    research, supporters, agreement = outcome.research, outcome.supporters, outcome.agreement
+    found = agreement.groups
+    return {
+        "research": {
+            "flip_value_scores": _masked(research.flips.needed, research.flips.reachable),
+            "flip_performances": _masked(research.performances, research.is_possible),
+            "in_band": research.in_band.tolist(),
+            "gain_of_criteria": _plain(research.of_criteria),
+            "gain_of_cells": _plain(research.of_cells),
+            "gain_of_everything": float(research.of_everything),
+        },
+        "all_weights": _sampled(outcome.free.everywhere),
+        "weights_in_order": None
+        if outcome.free.in_order is None
+        else _sampled(outcome.free.in_order),
+        "supporters": [
+            {
+                "alternative": option.id,
+                "number": int(number) if number >= FEWEST or number == 0 else None,
+                "central_weights": _plain(weights) if number >= FEWEST else None,
+                "confidence": float(confidence) if number >= FEWEST else None,
+            }
+            for option, number, weights, confidence in zip(
+                outcome.alternatives,
+                supporters.number,
+                supporters.central.weights,
+                supporters.confidence,
+                strict=True,
+            )
+        ],
+        "for_whom": {
+            party: {"weight": float(weight), "scores": _plain(scores)}
+            for party, weight, scores in zip(
+                outcome.for_whom.parties,
+                outcome.for_whom.weight,
+                outcome.for_whom.scores,
+                strict=True,
+            )
+        },
+        "equality": {
+            "one_person_can_flip": agreement.one_person,
+            "residents_decisive": agreement.decisive[0],
+            "municipality_decisive": agreement.decisive[1],
+            "robustly_fair": agreement.fairness.holds,
+            "obstacles": [obstacle.value for obstacle in agreement.fairness.obstacles],
+            "side_p_value": float(agreement.p_value),
+            "groups": found.value
+            if isinstance(found, NoGroups)
+            else np.bincount(found.labels).tolist(),
+        },
+    }
+
+
+def _masked(values: np.ndarray[Any, Any], known: np.ndarray[Any, Any]) -> list[list[float | None]]:
+    return [
+        [float(x) if is_known else None for x, is_known in zip(row, row_known, strict=True)]
+        for row, row_known in zip(values, known, strict=True)
+    ]
+
+
 def _flip(outcome: Outcome) -> dict[str, Any] | None:
     flip = outcome.firm.flip
     if flip is None:
@@ -259,7 +326,7 @@ def _finding(one: Finding, outcome: Outcome, language: Language) -> dict[str, An
 def _provenance(outcome: Outcome) -> dict[str, Any]:
     scenario = outcome.scenario
     return {
-        "version": version("waardeweging"),
+        "version": __version__,
         "seed": int(scenario.seed),
         "draws": int(scenario.draws),
         "input_sha256": scenario.input_sha256,

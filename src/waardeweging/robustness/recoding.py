@@ -1,4 +1,4 @@
-"""Ordinal scales: what if the steps of a scale lay otherwise?
+"""Ordinal scales, and what if their steps lay otherwise.
 
 On an ordinal scale only the order of the steps is known; how much better "good" is than
 "fair" was agreed, not measured. Here the worst step keeps 0, the best keeps 1, and those

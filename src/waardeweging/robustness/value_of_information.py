@@ -12,6 +12,9 @@ from waardeweging.problem.arrays import BoolArray, FloatArray
 from waardeweging.robustness.contest import TIED
 from waardeweging.scoring.additive import additive_scores, best
 
+# Directions in which quantities vary this little, as a share of the most, are no directions.
+_TOGETHER = 1e-13
+
 
 def perfect_information(scores: FloatArray, eligible: BoolArray) -> float:
     """Give the expected gain of knowing everything before choosing.
@@ -111,11 +114,17 @@ def regression_information(scores: FloatArray, known: FloatArray, eligible: Bool
     of perfect information from a probabilistic sensitivity analysis sample, Medical
     Decision Making 34(3), 2014, doi:10.1177/0272989X13505910.
     """
-    centred = known - known.mean(axis=0)
-    varies = np.abs(centred).max(axis=0) > TIED
-    centred = centred[:, varies]
-    slopes = np.linalg.lstsq(centred, scores - scores.mean(axis=0))[0]
-    return float(_gains((scores.mean(axis=0) + centred @ slopes)[None], eligible)[0])
+    varies = np.ptp(known, axis=0) > TIED
+    if not varies.any():
+        return 0.0
+    centred = known[:, varies] - known[:, varies].mean(axis=0)
+    expected = scores.mean(axis=0)
+    # Quantities that move together share their slope: a small inverse does, whatever the draws.
+    inverse = np.linalg.pinv(centred.T @ centred, rcond=_TOGETHER, hermitian=True)
+    slopes = inverse @ (centred.T @ (scores - expected))
+    if _never_decides(expected, slopes, centred, eligible):
+        return 0.0
+    return float(_gains((expected + centred @ slopes)[None], eligible)[0])
 
 
 def binned_information(
@@ -150,6 +159,17 @@ def binned_information(
     parts = np.array_split(scores[order], min(bins, len(known)))
     means = np.repeat([part.mean(axis=0) for part in parts], [len(part) for part in parts], axis=0)
     return float(_gains(means[None], eligible)[0])
+
+
+def _never_decides(
+    expected: FloatArray, slopes: FloatArray, known: FloatArray, eligible: BoolArray
+) -> bool:
+    """Tell from the outermost draws alone whether the best stays best in all of them."""
+    leads = slopes[:, [int(best(expected, eligible))]] - slopes[:, eligible]
+    ends = np.array([known.min(axis=0), known.max(axis=0)])
+    least = np.minimum(ends[0, :, None] * leads, ends[1, :, None] * leads).sum(axis=0)
+    ahead = expected[eligible].max() - expected[eligible]
+    return bool((ahead + least >= -TIED).all())
 
 
 def _gains(known: FloatArray, eligible: BoolArray) -> FloatArray:

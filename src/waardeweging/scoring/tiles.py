@@ -12,7 +12,6 @@ summed in a fixed order by `additive.additive_scores`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -75,19 +74,20 @@ def steady_widths(criteria: int) -> tuple[int, ...]:
 
 def _steady(trials: FloatArray, widths: tuple[int, ...]) -> bool:
     """Tell whether copies of a row of weights and a row of values all give one number."""
-    numbers = range(1, 2 * widths[-1] + 1, 2)
+    # Every width stands beside the widest, and the last rows fill no tile.
+    numbers = [widths[-1] + width for width in widths]
     return all(
-        len({number for found in _copies(row, value, numbers, widths) for number in found}) == 1
+        len(np.unique([_extremes(row, value, number, widths) for number in numbers])) == 1
         for row, value in trials
     )
 
 
-def _copies(
-    row: FloatArray, value: FloatArray, numbers: Iterable[int], widths: tuple[int, ...]
-) -> Iterator[FloatArray]:
+def _extremes(
+    row: FloatArray, value: FloatArray, number: int, widths: tuple[int, ...]
+) -> tuple[float, float]:
     rows = np.tile(row, (2 * _ROWS + 1, 1))
-    for number in numbers:
-        yield np.unique(tiled_product(rows, np.tile(value, (number, 1)), widths))
+    products = tiled_product(rows, np.tile(value, (number, 1)), widths)
+    return float(products.min()), float(products.max())
 
 
 def _pieces(alternatives: int, widths: tuple[int, ...]) -> list[int]:

@@ -42,7 +42,7 @@ def _marks(view: View) -> str:
 def _whole_table(view: View) -> None:
     options = [_option_name(view, row) for row in range(len(view.outcome.alternatives))]
     cells = view.made(effect_cells)
-    groups = [
+    groups: list[tuple[str, list[Row]]] = [
         (label, [(_criterion_name(view, j, unit=True), *map(_marked, cells[j])) for j in columns])
         for label, columns in _by_value(view)
     ]
@@ -93,11 +93,19 @@ def _criterion_name(view: View, column: int, *, unit: bool = False) -> str:
 
 
 def _choose_option(view: View, question: str, key: str) -> int:
+    names = [_option_name(view, row) for row in range(len(view.outcome.alternatives))]
+    return st.selectbox(say(question), range(len(names)), format_func=names.__getitem__, key=key)
+
+
+def _choose_criterion(view: View) -> int:
+    criteria = view.scenario.problem.framework.criteria
+    names = [_criterion_name(view, column) for column in range(len(criteria))]
     return st.selectbox(
-        say(question),
-        range(len(view.outcome.alternatives)),
-        format_func=lambda row: _option_name(view, row),
-        key=key,
+        say("page.effects.cell_criterion"),
+        range(len(names)),
+        index=view.outcome.columns[0],
+        format_func=names.__getitem__,
+        key="cell-criterion",
     )
 
 
@@ -114,13 +122,7 @@ def _origin(view: View) -> None:
     show_sentences([say("page.effects.cell_lead")])
     with st.container(horizontal=True):
         row = _choose_option(view, "page.effects.cell_option", "cell-option")
-        column = st.selectbox(
-            say("page.effects.cell_criterion"),
-            range(len(view.scenario.problem.framework.criteria)),
-            index=view.outcome.columns[0],
-            format_func=lambda column: _criterion_name(view, column),
-            key="cell-criterion",
-        )
+        column = _choose_criterion(view)
     cell = view.scenario.problem.cells[row][column]
     with st.container(border=True, key="cell"):
         _number(view, cell, column, row)
@@ -138,9 +140,7 @@ def _number(view: View, cell: Cell, column: int, row: int) -> None:
     key = "range_exact" if cell.low == cell.high else "range"
     st.markdown(f"**{plain(say(f'page.effects.{key}', low=low, mid=mid, high=high))}**")
     shown = view.made(effect_cells)[column][row]
-    worst, best = (
-        quantity(x, criterion.unit, language) for x in (criterion.worst, criterion.best)
-    )
+    worst, best = (quantity(x, criterion.unit, language) for x in (criterion.worst, criterion.best))
     dots = f"{shown.dots} ({shown.dots_text})"
     show_sentences([say("page.effects.meaning", dots=dots, worst=worst, best=best)])
     if criterion.description is not None:
@@ -153,10 +153,11 @@ def _where_from(view: View, cell: Cell, column: int) -> None:
     criterion = view.scenario.problem.framework.criteria[column]
     source = view.scenario.problem.source(cell.source)
     about = ", ".join(part for part in (source.publisher, source.year) if part)
+    about = plain(f"({about})") if about else ""
     grounds = f"{word(cell.grounds, view.language)} {word(f'{cell.grounds}_mark', view.language)}"
     lines = [
         f"**{say('page.effects.grounds')}:** {plain(grounds)}",
-        f"**{say('page.effects.source')}:** {linked(source)}{plain(f' ({about})') if about else ''}",
+        f"**{say('page.effects.source')}:** {linked(source)} {about}",
     ]
     if cell.note:
         lines.append(f"**{say('page.effects.note')}:** {plain(cell.note)}")
@@ -179,6 +180,8 @@ def _formula(view: View, cell: Cell) -> None:
     parts = [say(f"page.effects.{name}") for name in ("part", "low", "mid", "high")]
     show_table(say("page.effects.formula_title"), parts, part_rows(calculation, language))
     with st.expander(say("page.effects.formula_inputs"), key="inputs"):
-        given = [say(f"page.effects.{name}") for name in ("given", "mid", "band", "grounds", "source")]
+        given = [
+            say(f"page.effects.{name}") for name in ("given", "mid", "band", "grounds", "source")
+        ]
         rows = input_rows(calculation, view.scenario, language)
         show_table(say("page.effects.formula_inputs"), given, rows)

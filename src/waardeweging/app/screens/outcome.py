@@ -38,11 +38,12 @@ def _scores(view: View) -> None:
     st.header(say("page.outcome.stack_title"))
     whose = "joint"
     if view.may_show_sides:
+        names = {side: word(side, view.language) for side in _SHARES}
         whose = st.segmented_control(
             say("page.outcome.whose"),
-            list(_SHARES),
+            list(names),
             default="joint",
-            format_func=lambda side: word(side, view.language),
+            format_func=names.__getitem__,
             required=True,
             key="whose",
         )

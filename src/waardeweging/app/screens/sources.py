@@ -73,21 +73,19 @@ def linked(source: Source) -> str:
 
 def _cells(view: View) -> None:
     st.header(say("page.sources.cells_title"))
-    options = view.outcome.alternatives
+    names = [option.label[view.language] for option in view.outcome.alternatives]
     chosen = st.selectbox(
         say("page.sources.cells_option"),
-        range(len(options)),
-        format_func=lambda row: options[row].label[view.language],
+        range(len(names)),
+        format_func=names.__getitem__,
         key="sources-option",
     )
-    framework = view.scenario.problem.framework
     rows = (_cell(cell, view) for cell in view.scenario.problem.cells[chosen])
     columns = [
         say(f"page.sources.{column}")
         for column in ("criterion", "number", "range", "grounds", "source")
     ]
-    assert len(framework.criteria) == len(view.scenario.problem.cells[chosen])
-    show_table(options[chosen].label[view.language], columns, rows)
+    show_table(names[chosen], columns, rows)
 
 
 def _cell(cell: Cell, view: View) -> tuple[str, ...]:

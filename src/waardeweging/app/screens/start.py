@@ -45,7 +45,7 @@ def _choose(session: Session) -> None:
         say("page.start.choose"),
         list(titles),
         index=list(titles).index(session.scenario),
-        format_func=lambda name: titles.get(name, name),
+        format_func=titles.__getitem__,
         key="scenario",
         on_change=chosen,
     )
@@ -78,11 +78,12 @@ def _perspective(scenario: Scenario, session: Session) -> None:
         session.perspective = st.session_state["perspective"]
         st.query_params.pop("perspective", None)
 
+    names = {name: say(f"page.start.perspective_{name}") for name in PERSPECTIVES}
     st.radio(
         say("page.start.perspective"),
         PERSPECTIVES,
         index=PERSPECTIVES.index(session.perspective or scenario.perspective),
-        format_func=lambda perspective: say(f"page.start.perspective_{perspective}"),
+        format_func=names.__getitem__,
         key="perspective",
         on_change=switched,
     )
@@ -110,9 +111,7 @@ def _who(scenario: Scenario, session: Session) -> None:
     show_sentences([say(f"page.start.{key}", count=sources)])
     if expert:
         mark = word("expert_mark", language)
-        show_sentences(
-            [say("page.start.who_expert", share=percent(expert, language), mark=mark)]
-        )
+        show_sentences([say("page.start.who_expert", share=percent(expert, language), mark=mark)])
     show_sentences(
         [
             say(
@@ -128,6 +127,4 @@ def _limits() -> None:
     st.header(say("page.start.for_title"))
     show_list(say(f"page.start.for_{who}") for who in ("residents", "officials", "others"))
     st.header(say("page.start.limits_title"))
-    show_list(
-        say(f"page.start.limits_{limit}") for limit in ("decide", "fair", "home", "future")
-    )
+    show_list(say(f"page.start.limits_{limit}") for limit in ("decide", "fair", "home", "future"))

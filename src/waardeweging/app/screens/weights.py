@@ -98,17 +98,14 @@ def _inside(view: View, questions: Questions, own: OwnWeights) -> None:
 
 def _choose_value(view: View, questions: Questions, own: OwnWeights) -> Value | None:
     by_id = {value.id: value for value in questions.values}
-    unanswered = {value.id for value in questions.open_values(own)}
-
-    def name(value_id: str) -> str:
-        label = by_id[value_id].label[view.language]
-        return label if value_id in unanswered else say("page.weights.answered", name=label)
-
+    names = {name: value.label[view.language] for name, value in by_id.items()}
+    for name in names.keys() - {value.id for value in questions.open_values(own)}:
+        names[name] = say("page.weights.answered", name=names[name])
     chosen = st.segmented_control(
         say("page.weights.inside_value"),
         list(by_id),
         default=questions.values[0].id,
-        format_func=name,
+        format_func=names.__getitem__,
         required=True,
         key="inside-value",
     )
@@ -123,7 +120,11 @@ def _describe(name: str, description: object, view: View) -> None:
 
 def _step(criterion: Criterion, view: View) -> str:
     """Say the step from worst to best, in words and in its unit."""
-    return say("page.weights.step", worst=_end(criterion, "worst", view), best=_end(criterion, "best", view))
+    return say(
+        "page.weights.step",
+        worst=_end(criterion, "worst", view),
+        best=_end(criterion, "best", view),
+    )
 
 
 def _end(criterion: Criterion, end: str, view: View) -> str:
@@ -133,9 +134,7 @@ def _end(criterion: Criterion, end: str, view: View) -> str:
     return f"**{plain(quantity(getattr(criterion, end), criterion.unit, view.language))}**"
 
 
-def _ranking(
-    view: View, questions: Questions, own: OwnWeights, weights: FloatArray | None
-) -> None:
+def _ranking(view: View, questions: Questions, own: OwnWeights, weights: FloatArray | None) -> None:
     st.header(say("page.weights.ranking_title"))
     if weights is None:
         st.info(say("page.weights.ranking_wait"))
@@ -146,9 +145,7 @@ def _ranking(
     mine = sorted(result.ranking, key=lambda place: -scores[place])
     same = mine[0] == result.winner
     key = "ranking_same" if same else "ranking_other"
-    show_sentences(
-        [say(f"page.weights.{key}", option=names[mine[0]], joint=names[result.winner])]
-    )
+    show_sentences([say(f"page.weights.{key}", option=names[mine[0]], joint=names[result.winner])])
     rows = (
         (str(place), names[one], names[joint])
         for place, (one, joint) in enumerate(zip(mine, result.ranking, strict=True), start=1)
@@ -190,16 +187,16 @@ def _mirror(view: View, questions: Questions, weights: FloatArray) -> None:
 
 
 def _ask_trade_off(view: View, trade_off: TradeOff) -> None:
-    answers = ["mirror_yes", "mirror_no"]
+    answers = {name: say(f"page.weights.{name}") for name in ("mirror_yes", "mirror_no")}
     heavy, light = (
         in_sentence(criterion.label[view.language])
         for criterion in (trade_off.heavy, trade_off.light)
     )
     answer = st.radio(
         plain(_mirrored(view, trade_off, heavy, light)),
-        answers,
+        list(answers),
         index=None,
-        format_func=lambda answer: say(f"page.weights.{answer}"),
+        format_func=answers.__getitem__,
         horizontal=True,
         key=f"mirror-{trade_off.heavy.id}-{trade_off.light.id}",
     )

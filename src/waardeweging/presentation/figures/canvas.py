@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -31,6 +32,7 @@ PALETTE = (
 # One per colour, so that no part is known by its colour alone.
 PATTERNS = ("", "/", ".", "\\", "x", "-", "|", "+")
 INK, GREY, PALE = "#1b1b1b", "#595959", "#dfe3e8"
+_BLACK, _WHITE = "#000000", "#ffffff"
 # Of the sides: colour and symbol.
 RESIDENTS_MARK, MUNICIPALITY_MARK = (PALETTE[0], "circle"), (PALETTE[1], "diamond")
 
@@ -51,7 +53,7 @@ MOST_ROWS = 8
 _LINE = 18
 _GAP = 5
 _THINNEST, _THICKEST = 12.0, 24.0
-_LETTERS = 44
+_LETTERS = 40
 # A number fits inside a mark from this height.
 FITS_NUMBER = 14.5
 
@@ -86,6 +88,8 @@ class Picture:
         figure.update_layout(
             height=layout.height * factor,
             font_size=layout.font.size * factor,
+            xaxis_title_font_size=layout.font.size * factor,
+            hoverlabel_font_size=layout.font.size * factor,
             margin={side: layout.margin[side] * factor for side in "lrtb"},
         )
         figure.for_each_annotation(
@@ -93,9 +97,9 @@ class Picture:
                 xshift=(note.xshift or 0) * factor, yshift=(note.yshift or 0) * factor
             )
         )
-        figure.update_traces(
-            marker_size=11 * factor, selector={"type": "scatter", "mode": "markers"}
-        )
+        for trace in figure.select_traces({"type": "scatter"}):
+            size = np.asarray(trace.marker.size, dtype=np.float64) * factor
+            trace.marker.size = size.tolist()
         return replace(self, figure=figure)
 
 
@@ -262,9 +266,9 @@ def wrapped(words: str, letters: int = _LETTERS) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Choose dark or white letters, whichever stands out more (WCAG 2.2 contrast)."""
+    """Choose black or white letters, whichever stands out more (WCAG 2.2 contrast)."""
     light = _luminance(colour) + 0.05
-    return INK if light / (_luminance(INK) + 0.05) > 1.05 / light else "white"
+    return _BLACK if light / 0.05 > 1.05 / light else _WHITE
 
 
 def _luminance(colour: str) -> float:

@@ -31,7 +31,7 @@ from waardeweging.presentation.sentences import word
 _ROW, _LEAST = 42, 28
 _LINE = 18
 _HEADER = 44
-_LETTERS = 30
+_LETTERS = 26
 
 
 def cost_only(outcome: Outcome, language: Language) -> Picture | None:
@@ -109,7 +109,7 @@ def _write_head(figure: Canvas, outcome: Outcome, language: Language) -> None:
     basis = outcome.cost_only.basis if outcome.cost_only else ""
     cost = wrapped(text(f"figure.costs.{basis}", language), 12)
     figure.write(-0.16, _HEADER / 2 - 4, cost)
-    figure.write(0.9, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
+    figure.write(1, _HEADER / 2 - 4, f"<b>{escaped(text('figure.costs.all', language))}</b>")
 
 
 @dataclass(frozen=True, slots=True)

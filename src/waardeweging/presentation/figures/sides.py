@@ -31,7 +31,7 @@ _KEY = 26
 # Points from which an effect is drawn; smaller ones stand in the table.
 _VISIBLE = 0.05
 _AXIS = 50
-_SHORT = 34
+_SHORT = 28
 
 
 def weights_per_side(outcome: Outcome, language: Language) -> Picture:
@@ -163,7 +163,7 @@ def _effect_bars(
     pair: tuple[str, str],
     language: Language,
 ) -> go.Figure:
-    key = wrapped(text("figure.dispute.key", language, option=as_name(pair[0], language)), 44)
+    key = wrapped(text("figure.dispute.key", language, option=as_name(pair[0], language)))
     ends = 18 * (key.count("<br>") + 1)
     top = ends + 32
     order = [j for j in order if abs(effects[j]) >= _VISIBLE] or [order[0]]

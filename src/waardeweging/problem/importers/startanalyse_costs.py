@@ -52,12 +52,15 @@ class VariantCosts:
         H17. [€/tonne CO₂]
     items : mapping of str to float
         K01–K09 and K11–K16, empty in the file that holds only totals. [€/yr]
+    co2 : float, optional
+        H15 of the variant itself, in the edition that has it. [tonne/yr]
     """
 
     per_weq: float
     total: float | None = None
     per_tonne: float | None = None
     items: Mapping[str, float] = field(default_factory=dict)
+    co2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,14 +193,16 @@ def _check_amount(
     if column not in numbers or (numbers[column] is None and not positive):
         return
     value = numbers[column] or 0.0
-    if value < 0 or (positive and value == 0):
+    where, found = row.place(column), row[column]
+    if positive and value <= 0:
         faults.add(
             InputError(
-                "number.not_positive" if positive else "number.negative",
-                where=row.place(column),
-                found=row[column],
-                remedy="Write a number above 0." if positive else "Write 0 or more.",
+                "number.not_positive", where=where, found=found, remedy="Write a number above 0."
             )
+        )
+    elif value < 0:
+        faults.add(
+            InputError("number.negative", where=where, found=found, remedy="Write 0 or more.")
         )
 
 
@@ -257,7 +259,8 @@ def _unknown_variant(row: Row, column: str, code: str) -> InputError:
         "startanalyse.unknown_variant",
         where=row.place(column),
         found=code,
-        remedy="Edition 2020 knows these variants: {known}.",
+        remedy="Edition {edition} knows these variants: {known}.",
+        edition=2020,
         known=", ".join(VARIANTS_2020),
     )
 

@@ -1,4 +1,4 @@
-"""Rows of a large CSV file, plain or gzipped, one at a time and never more than that.
+"""Rows of a large CSV file, plain or packed, one at a time and never more than that.
 
 A packed file can be small and yet unpack to gigabytes, so what comes out is
 counted while it comes; the file is never unpacked as a whole.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.tables import Row
+from waardeweging.problem.tables import MOST_ROWS, Row
 
 LARGEST_PACKED = 50 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -71,29 +72,56 @@ def stream_rows(path: Path, faults: Faults) -> Iterator[Row]:
     InputError
         If the file is absent, too large, damaged, not UTF-8 or not a table.
     """
-    with _reading(path) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        first = text.readline(_LONGEST_LINE)
-        delimiter = max(_DELIMITERS, key=first.count)
-        lines = csv.reader(_rest(first, text), delimiter=delimiter, strict=True)
-        header: list[str] | None = None
-        for cells in lines:
-            if not any(cells):
-                continue
-            if header is None:
-                header = [cell.strip() for cell in cells]
-                _check_double(header, path.name)
-                yield Row(path.name, lines.line_num, {name: name for name in header})
-            elif len(cells) != len(header):
-                faults.add(_cell_count(path.name, lines.line_num, len(cells), len(header)))
-            else:
-                yield Row(path.name, lines.line_num, dict(zip(header, cells, strict=True)))
-        if header is None:
+    with reading(path) as stream:
+        yield from table_rows(stream, path.name, faults)
+
+
+def table_rows(stream: IO[bytes], file: str, faults: Faults) -> Iterator[Row]:
+    """Give the rows of an opened CSV file as `stream_rows` does."""
+    lines = table_lines(stream, file, faults)
+    number, header = next(lines)
+    _check_double(header, file)
+    yield Row(file, number, {name: name for name in header})
+    for number, cells in lines:
+        yield Row(file, number, dict(zip(header, cells, strict=True)))
+
+
+def table_lines(stream: IO[bytes], file: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    """Give number and cells of every line, the header first; names may stand twice in it."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    first = text.readline(_LONGEST_LINE)
+    delimiter = max(_DELIMITERS, key=first.count)
+    lines = csv.reader(_rest(first, text), delimiter=delimiter, strict=True)
+    width = None
+    for cells in lines:
+        if not any(cells):
+            continue
+        if width is None:
+            width = len(cells)
+            yield lines.line_num, [cell.strip() for cell in cells]
+        elif len(cells) != width:
+            faults.add(_cell_count(file, lines.line_num, len(cells), width))
+        else:
+            yield lines.line_num, cells
+    if width is None:
+        raise InputError(
+            "table.empty",
+            where=Place(file),
+            remedy="The file is empty; write a line with the column names.",
+        )
+
+
+def at_most(rows: Iterator[Row], file: str, most: int = MOST_ROWS) -> Iterator[Row]:
+    """Give rows on, and refuse a file that has more of them than an honest one."""
+    for count, row in enumerate(rows, start=1):
+        if count > most:
             raise InputError(
-                "table.empty",
-                where=Place(path.name),
-                remedy="The file is empty; write a line with the column names.",
+                "table.too_many_rows",
+                where=Place(file),
+                remedy="Keep at most {most} rows.",
+                most=most,
             )
+        yield row
 
 
 def _rest(first: str, text: io.TextIOWrapper) -> Iterator[str]:
@@ -103,17 +131,28 @@ def _rest(first: str, text: io.TextIOWrapper) -> Iterator[str]:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file, and give every way in which it can be damaged its own sentence."""
-    where = Place(path.name)
-    packed = _size(path)
+def reading(path: Path) -> Iterator[io.BufferedReader]:
+    """Open a file, packed or not; what comes out is counted while it comes.
+
+    Raises
+    ------
+    InputError
+        If the file is absent, too large, damaged or not UTF-8; also while it is read.
+    """
+    packed = checked_size(path)
+    with damage_named(path.name), path.open("rb") as raw:
+        is_packed = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        source = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if is_packed else raw
+        yield counted(source, most_unpacked(packed) if is_packed else LARGEST_UNPACKED, path.name)
+
+
+@contextmanager
+def damage_named(file: str) -> Iterator[None]:
+    """Give every way in which a file can be damaged its own sentence."""
+    where = Place(file)
     try:
-        with path.open("rb") as raw:
-            is_packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            source = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if is_packed else raw
-            most = _most_unpacked(packed) if is_packed else LARGEST_UNPACKED
-            yield io.BufferedReader(_Counted(source, most, path.name))
+        yield
     except UnicodeDecodeError as error:
         raise InputError(
             "file.not_utf8",
@@ -128,7 +167,7 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
             found=str(error),
             remedy='Close every quote ("), and double a quote inside a text.',
         ) from None
-    except (EOFError, gzip.BadGzipFile, zlib.error):
+    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error):
         raise InputError(
             "file.damaged",
             where=where,
@@ -143,7 +182,8 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
         ) from None
 
 
-def _size(path: Path) -> int:
+def checked_size(path: Path) -> int:
+    """Give the size of a file [bytes], or say that it is absent or too large."""
     try:
         size = path.stat().st_size
         if not path.is_file():
@@ -165,8 +205,14 @@ def _size(path: Path) -> int:
     return size
 
 
-def _most_unpacked(packed: int) -> int:
+def most_unpacked(packed: int) -> int:
+    """Give how much an honest file of this packed size unpacks to at most [bytes]."""
     return min(LARGEST_UNPACKED, max(_SMALLEST_SUSPECT, HIGHEST_RATIO * packed))
+
+
+def counted(source: IO[bytes], most: int, file: str) -> io.BufferedReader:
+    """Give a stream that is refused once more than `most` bytes have come out."""
+    return io.BufferedReader(_Counted(source, most, file))
 
 
 class _Counted(io.RawIOBase):

@@ -1,0 +1,237 @@
+"""The neighbourhoods of a batch, stacked, and the one scenario they all differ from.
+
+The scenario is composed by the same lines that make the folder of one neighbourhood, with
+every option of the tables. A neighbourhood differs from it in its national costs, in the
+options that are absent there, and in its facts.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from waardeweging.analysis.batch.facts import StackedFacts, read_given, read_local, stack
+from waardeweging.analysis.batch.settings import (
+    BASE,
+    MOST_DRAWS,
+    BatchFile,
+    Job,
+    WeightSet,
+    read_settings,
+)
+from waardeweging.analysis.scenario import Scenario, read_scenario
+from waardeweging.effects.compose import cost_band, make_scenario
+from waardeweging.effects.heat_tables import SOURCE, HeatTables, read_heat_tables
+from waardeweging.effects.scenario_files import csv_text, toml_text, write_folder
+from waardeweging.elicitation.ballots import Ballot
+from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
+from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
+from waardeweging.problem.errors import InputError, Place
+from waardeweging.problem.importers.startanalyse import (
+    NeighbourhoodCosts,
+    VariantCosts,
+    VariantKey,
+    read_startanalyse_files,
+)
+
+NATIONAL = "K1"
+_NOWHERE = "BU00000000"
+
+
+@dataclass(frozen=True, eq=False)
+class Country(ArrayRecord):
+    """Everything that a partition needs, for all neighbourhoods in the order of the rows.
+
+    Parameters
+    ----------
+    places : tuple of NeighbourhoodCosts, length n_neighbourhoods
+        By municipality, then by code.
+    template : Scenario
+        With all options and the ballots; its national costs mean nothing.
+    codes : tuple of str, length n_alternatives
+        Variant of the Startanalyse of each option; empty for the reference.
+    bands : array, shape (n_neighbourhoods, n_alternatives, 3)
+        Low, mid and high of the national costs; 0 where absent. [€/weq/yr]
+    present : array of bool, shape (n_neighbourhoods, n_alternatives)
+        Whether the Startanalyse has a cost for the option here.
+    facts : StackedFacts
+    weighing : Weighing
+    variants : tuple of str
+        By id; ``base`` is the scenario without one.
+    weights : tuple of str
+    with_bands : bool
+    fingerprint : str
+        Of all input and choices.
+    """
+
+    places: tuple[NeighbourhoodCosts, ...]
+    template: Scenario
+    codes: tuple[str, ...]
+    bands: FloatArray
+    present: BoolArray
+    facts: StackedFacts
+    weighing: Weighing
+    variants: tuple[str, ...]
+    weights: tuple[WeightSet, ...]
+    with_bands: bool
+    fingerprint: str
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Ids of the options, in the order of every array."""
+        return tuple(option.id for option in self.template.problem.alternatives)
+
+    def scenario(self, variant: str) -> Scenario:
+        """Give the template with a variant applied."""
+        return self.template.with_variant(None if variant == BASE else variant)
+
+
+def read_country(job: Job) -> Country:
+    """Read everything that a batch needs.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        With the faults of the files.
+    """
+    settings = read_settings(job.settings)
+    heat = job.heat_folder
+    tables = read_heat_tables(heat)
+    found = read_startanalyse_files(job.inputs, settings.edition)
+    places = tuple(sorted(found.values(), key=lambda one: (one.municipality_code, one.code)))
+    template = _template(job, settings, heat, tables)
+    by_option = {row["option"]: row["variant"] for row in tables.options}
+    codes = tuple(by_option[option.id] for option in template.problem.alternatives)
+    bands, present = _costs(places, codes, settings.edition)
+    facts = stack(
+        [one.code for one in places],
+        read_local(heat),
+        read_given(job.facts),
+        settings,
+        ", ".join(path.name for path in job.facts),
+    )
+    return Country(
+        places,
+        template,
+        codes,
+        bands,
+        present,
+        facts,
+        _weighing(template),
+        _variants(job, template),
+        job.weights or settings.weights,
+        job.bands,
+        job.fingerprint(),
+    )
+
+
+def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> Scenario:
+    """Compose one scenario with every option, and give it the ballots of another folder."""
+    weighed = read_scenario(job.scenario)
+    keys = {VariantKey(settings.edition, row["variant"]) for row in tables.options}
+    everywhere = NeighbourhoodCosts(
+        code=_NOWHERE,
+        name="",
+        municipality_code="",
+        municipality="",
+        weq=1.0,
+        variants={key: VariantCosts(0.0) for key in keys if key.code},
+        dwellings=1.0,
+    )
+    reference = str(job.framework)
+    files = make_scenario(
+        everywhere, settings.edition, heat, job.framework, reference=reference
+    )
+    files["ballots.csv"] = _ballots(weighed.ballots)
+    default = settings.facts.owner_share.model_dump()
+    files["scenario.toml"] += "\n" + toml_text({"facts": {"owner_share": default}})
+    files["sources.csv"] += _rows([[getattr(one, _field(name)) for name in SOURCE] for one in settings.sources])
+    with tempfile.TemporaryDirectory() as folder:
+        write_folder(files, Path(folder) / "template")
+        template = read_scenario(Path(folder) / "template")
+    return replace(
+        template,
+        perspective=job.perspective or weighed.perspective,
+        share=weighed.share,
+        seed=weighed.seed if job.seed is None else job.seed,
+        draws=min(weighed.draws, MOST_DRAWS) if job.draws is None else job.draws,
+        tie_margin=weighed.tie_margin,
+    )
+
+
+def _field(name: str) -> str:
+    return "id" if name == "source" else name
+
+
+def _rows(rows: Sequence[Sequence[object]]) -> str:
+    return csv_text((), rows).removeprefix("\n")
+
+
+def _ballots(ballots: Sequence[Ballot]) -> str:
+    criteria = ballots[0].criteria if ballots else ()
+    rows = [
+        [one.participant, one.side, one.department, one.round, one.method]
+        + [repr(answer) for answer in one.answers]
+        + [""] * (len(criteria) - len(one.answers))
+        for one in ballots
+    ]
+    return csv_text(("participant", "side", "department", "round", "method", *criteria), rows)
+
+
+def _costs(
+    places: Sequence[NeighbourhoodCosts], codes: Sequence[str], edition: int
+) -> tuple[FloatArray, BoolArray]:
+    bands = np.zeros((len(places), len(codes), 3))
+    present = np.ones((len(places), len(codes)), dtype=np.bool_)
+    for row, one in enumerate(places):
+        known = _bands_of(one, set(codes), edition)
+        for column, code in enumerate(codes):
+            if code in known:
+                bands[row, column] = known[code]
+            elif code:
+                present[row, column] = False
+    return bands, present
+
+
+def _bands_of(
+    one: NeighbourhoodCosts, codes: set[str], edition: int
+) -> Mapping[str, tuple[int, int, int]]:
+    """Give the bands as a scenario folder would hold them: in whole euros."""
+    keys = [VariantKey(edition, code) for code in sorted(codes)]
+    found = {key.code: cost_band(one, key) for key in keys if key in one.variants}
+    return {
+        code: (round(low), round(mid), round(high)) for code, (low, mid, high) in found.items()
+    }
+
+
+def _weighing(template: Scenario) -> Weighing:
+    columns = template.problem.framework.weighed(template.perspective)
+    try:
+        return weigh(template.ballots, columns, template.share)
+    except NoWeightsError as error:
+        raise InputError(
+            "ballot.side_without_weights",
+            where=Place("ballots", None, "side"),
+            found=error.side,
+            remedy="Side '{side}' gave no weight to any criterion of this perspective.",
+            side=error.side,
+        ) from None
+
+
+def _variants(job: Job, template: Scenario) -> tuple[str, ...]:
+    known = (BASE, *(variant.id for variant in template.variants))
+    chosen = known if job.variants is None else job.variants
+    for variant in chosen:
+        if variant not in known:
+            raise InputError(
+                "batch.unknown_variant",
+                where=Place("variants"),
+                found=variant,
+                remedy="Choose one of: {known}.",
+                known=", ".join(known),
+            )
+    return tuple(dict.fromkeys(chosen))

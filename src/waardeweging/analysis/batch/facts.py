@@ -1,0 +1,181 @@
+"""What is known of every neighbourhood, stacked: measured where somebody gave it, else stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from waardeweging.analysis.batch.settings import BatchFile
+from waardeweging.effects.neighbourhood import Fact, NeighbourhoodFacts, read_facts
+from waardeweging.problem.arrays import ArrayRecord, FloatArray
+from waardeweging.problem.errors import Faults, InputError
+from waardeweging.problem.numbers import parse_number
+from waardeweging.problem.tables import Row, read_table
+from waardeweging.problem.toml_files import read_toml
+
+_LABELS = tuple(f"label_{label}" for label in "abcdefg")
+_SHARES = ("owner_share", *_LABELS)
+_COLUMNS = (*_SHARES, "gas_use")
+
+Given = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class StackedFacts(ArrayRecord):
+    """Facts of many neighbourhoods.
+
+    Parameters
+    ----------
+    owner_share : array, shape (n_neighbourhoods,)
+        Part of the dwellings lived in by their owner. [0–1]
+    owner_source : tuple of str, length n_neighbourhoods
+        Where each was read: a file, or the source of the default.
+    heat_scale : array, shape (n_neighbourhoods,)
+        Heat demand against that of the reference dwelling; 1 where gas use is unknown.
+    gas_use : array, shape (n_neighbourhoods,)
+        Mean gas use; −1 where unknown. [m³/dwelling/yr]
+    below_b, below_d : array, shape (n_neighbourhoods,)
+        Part of the dwellings with a worse energy label; −1 where unknown. [0–1]
+    """
+
+    owner_share: FloatArray
+    owner_source: tuple[str, ...]
+    heat_scale: FloatArray
+    gas_use: FloatArray
+    below_b: FloatArray
+    below_d: FloatArray
+
+    def part(self, start: int, stop: int) -> StackedFacts:
+        """Give the facts of some neighbourhoods in a row."""
+        rows = slice(start, stop)
+        return StackedFacts(
+            self.owner_share[rows],
+            self.owner_source[rows],
+            self.heat_scale[rows],
+            self.gas_use[rows],
+            self.below_b[rows],
+            self.below_d[rows],
+        )
+
+
+def read_given(paths: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """Read tables with facts per neighbourhood.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        A column ``code`` and any of ``owner_share``, ``gas_use`` and ``label_a`` to
+        ``label_g``; other columns are left alone and an empty cell is unknown. The table
+        that ``import cbs`` writes is one. Of two files the first wins, cell by cell.
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With the faults of all tables.
+    """
+    faults = Faults()
+    found: dict[str, dict[str, float]] = {}
+    for path in reversed(paths):
+        with faults.collecting():
+            for row in read_table(path, required=("code",), optional=None).rows:
+                with faults.collecting():
+                    found.setdefault(row["code"].strip(), {}).update(_facts(row))
+    faults.raise_all("facts")
+    return found
+
+
+def read_local(folder: Path) -> dict[str, dict[str, float]]:
+    """Read what the option tables hold about single neighbourhoods, ``local/<code>/local.toml``."""
+    faults = Faults()
+    found = {}
+    for path in sorted(folder.glob("local/*/local.toml")):
+        with faults.collecting():
+            section = dict(read_toml(path).get("facts", {}))
+            stand_in = {"value": 0.0, "unit": "dwellings", "source": "definition"}
+            facts = read_facts({"dwellings": stand_in, **section}, path.name, faults)
+            if facts is not None:
+                known = {name: facts.get(name) for name in _COLUMNS}
+                found[path.parent.name] = {
+                    name: fact.value for name, fact in known.items() if fact is not None
+                }
+    faults.raise_all("local facts")
+    return found
+
+
+def stack(
+    codes: Sequence[str], local: Given, given: Given, settings: BatchFile, name: str
+) -> StackedFacts:
+    """Put facts in the order of the neighbourhoods: local knowledge, then files, then defaults.
+
+    Parameters
+    ----------
+    codes : sequence of str
+    local, given : mapping from code to facts
+    settings : BatchFile
+    name : str
+        What to call the files in the column of sources.
+    """
+    whole = [{**given.get(code, {}), **local.get(code, {})} for code in codes]
+    default = settings.facts.owner_share
+    sources = tuple(
+        "local"
+        if "owner_share" in local.get(code, {})
+        else name
+        if "owner_share" in given.get(code, {})
+        else default.source
+        for code in codes
+    )
+    gas = np.array([facts.get("gas_use", -1.0) for facts in whole])
+    reference = settings.reference_gas_use.value
+    return StackedFacts(
+        np.array([facts.get("owner_share", default.value) for facts in whole]),
+        sources,
+        np.where(gas >= 0, gas / reference, 1.0),
+        gas,
+        np.array([_below(facts, "b") for facts in whole]),
+        np.array([_below(facts, "d") for facts in whole]),
+    )
+
+
+def _facts(row: Row) -> dict[str, float]:
+    faults = Faults()
+    found = {}
+    for column in _COLUMNS:
+        if row[column].strip():
+            with faults.collecting():
+                found[column] = _amount(row, column)
+    faults.raise_all(row.file)
+    return found
+
+
+def _amount(row: Row, column: str) -> float:
+    number = parse_number(row[column], row.place(column))
+    if number < 0:
+        raise InputError(
+            "number.negative",
+            where=row.place(column),
+            found=row[column],
+            remedy="Write 0 or more.",
+        )
+    if column in _SHARES and number > 1:
+        raise InputError(
+            "fact.share",
+            where=row.place(column),
+            found=row[column],
+            remedy="Write a share between 0 and 1, for example 0.75 for 75 percent.",
+        )
+    return number
+
+
+def _below(facts: Mapping[str, float], label: str) -> float:
+    shares = {
+        name: Fact(value=facts[name], unit="share", source="") for name in _LABELS if name in facts
+    }
+    nobody = Fact(value=0, unit="dwellings", source="")
+    share = NeighbourhoodFacts(dwellings=nobody, **shares).share_below(label)
+    return -1.0 if share is None else share.value
+
+

@@ -1,0 +1,213 @@
+"""Counting places in many draws for many neighbourhoods at once.
+
+Scores may be computed fast and a little wrong. Where two options come so near that this
+could matter, the caller gives exact scores of just those draws, so that every count is
+what exact scores would give: it does not depend on the size of a block, on a matrix
+library or on the order of work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waardeweging.problem.arrays import BoolArray, FloatArray, IntArray
+
+Real = NDArray[np.float32] | NDArray[np.float64]
+# Exact scores, shape (k, options), of draws given by (neighbourhood in the tile, draw).
+Exact = Callable[[IntArray, IntArray], FloatArray]
+
+# Neighbourhoods and draws at once: together they fill the cache next to a processor.
+TILE = 8
+MOST_WIDE = 2048
+_DIGITS = 12
+_WORD = 64
+_NEVER = 255
+_MOST_OPTIONS = 22
+
+
+def chunks(draws: int) -> list[slice]:
+    """Cut draws into equal parts that fit the cache; depends on their number only."""
+    parts = -(-draws // MOST_WIDE)
+    width = -(-draws // parts)
+    return [slice(start, min(start + width, draws)) for start in range(0, draws, width)]
+
+
+def tolerance(dtype: np.dtype[np.floating], terms: int) -> float:
+    """Give a difference that two scores of this precision must exceed to be surely apart.
+
+    Parameters
+    ----------
+    dtype : numpy dtype
+    terms : int
+        Number of products of at most 1 that are summed.
+
+    References
+    ----------
+    N. J. Higham, Accuracy and Stability of Numerical Algorithms, SIAM, 2002, ch. 3,
+    doi:10.1137/1.9780898718027.
+    """
+    rounding = float(np.finfo(dtype).eps) / 2
+    return float(2 * (terms + 3) * rounding + 1.5 * 10.0**-_DIGITS)
+
+
+class PlaceCounter:
+    """Counts places of the options of one tile of neighbourhoods, chunk after chunk.
+
+    Parameters
+    ----------
+    options : int
+        At most 22.
+    width : int
+        Most draws in a chunk.
+    dtype : numpy dtype
+        Of the scores.
+    apart : float
+        From `tolerance`.
+
+    Attributes
+    ----------
+    scores : array, shape (options, TILE, width)
+        To be filled by the caller before `add`.
+    """
+
+    def __init__(
+        self, options: int, width: int, dtype: type[np.float32] | type[np.float64], apart: float
+    ) -> None:
+        if not 1 <= options <= _MOST_OPTIONS:
+            raise ValueError(f"{options} options, expected 1 to {_MOST_OPTIONS}")
+        padded = -(-width // _WORD) * _WORD
+        shape = (options, TILE, padded)
+        self._scores = np.zeros(shape, dtype)
+        self._above = np.empty(shape, dtype)
+        self._better = np.empty(shape, np.uint8)
+        self._is_better = np.empty(shape, np.bool_)
+        self._apart = self._scores.dtype.type(apart)
+        self._pairs = options * (options - 1) // 2
+        self._options = options
+        self.scores: Real = self._scores[..., :width]
+        self.places = np.zeros((TILE, options, options))
+
+    def clear(self) -> None:
+        """Begin with another tile."""
+        self.places[:] = 0.0
+
+    def add(self, width: int, number: int, eligible: BoolArray, exact: Exact) -> None:
+        """Count the places in the first draws of `scores`.
+
+        Parameters
+        ----------
+        width : int
+            Draws in this chunk.
+        number : int
+            Neighbourhoods in this tile.
+        eligible : array of bool, shape (number, options)
+            Others must have been given scores below those of all eligible ones.
+        exact : callable
+            Scores of the draws in which two options come too near.
+        """
+        self._compare()
+        self._better[..., width:] = _NEVER
+        self._better[:, number:] = _NEVER
+        summed = np.add.reduce(self._better, axis=0, dtype=np.uint8)
+        near = summed[:number, :width] != self._pairs
+        if near.any():
+            tiles, draws = np.nonzero(near)
+            self._better[:, tiles, draws] = _NEVER
+            self._add_near(tiles, exact(tiles, draws), eligible)
+        self._count()
+
+    def _compare(self) -> None:
+        """Count for every option how many are surely better: each pair in one step."""
+        scores, above, better = self._scores, self._above, self._better
+        np.add(scores, self._apart, out=above)
+        better[:] = 0
+        for first in range(self._options - 1):
+            rest = self._options - 1 - first
+            wins = self._is_better[:rest]
+            np.greater(scores[first], above[first + 1 :], out=wins)
+            np.add(better[first + 1 :], wins.view(np.uint8), out=better[first + 1 :])
+            np.greater(scores[first + 1 :], above[first], out=wins)
+            for one in wins.view(np.uint8):
+                np.add(better[first], one, out=better[first])
+
+    def _count(self) -> None:
+        for place in range(self._options):
+            np.equal(self._better, place, out=self._is_better)
+            words = np.packbits(self._is_better, axis=-1).view(np.uint64)
+            found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
+            self.places[:, :, place] += found.T
+
+    def _add_near(self, tiles: IntArray, scores: FloatArray, eligible: BoolArray) -> None:
+        """Divide places over those who tie, draw by draw in their own order."""
+        allowed = eligible[tiles]
+        rounded = np.where(allowed, np.rint(scores * 10.0**_DIGITS), -np.inf)
+        better = (rounded[:, None, :] > rounded[:, :, None]).sum(axis=-1)
+        same = (rounded[:, None, :] == rounded[:, :, None]).sum(axis=-1)
+        for place in range(self._options):
+            here = allowed & (better <= place) & (place < better + same)
+            draw, option = np.nonzero(here)
+            np.add.at(self.places, (tiles[draw], option, place), 1.0 / same[draw, option])
+
+
+def summed_regret(scores: Real, winners: IntArray) -> FloatArray:
+    """Sum over draws how much better the best option scores than the winner.
+
+    Parameters
+    ----------
+    scores : array, shape (options, neighbourhoods, draws)
+    winners : array of int, shape (neighbourhoods,)
+
+    Returns
+    -------
+    array, shape (neighbourhoods,)
+    """
+    chosen = scores[winners, np.arange(len(winners))]
+    return np.asarray(np.subtract(scores.max(axis=0), chosen).sum(axis=-1, dtype=np.float64))
+
+
+def linear_scores(coefficients: FloatArray, basis: FloatArray) -> FloatArray:
+    """Score options that are a sum of drawn quantities, each with its own coefficient.
+
+    Parameters
+    ----------
+    coefficients : array, shape (neighbourhoods, options, terms)
+    basis : array, shape (options, terms, draws)
+
+    Returns
+    -------
+    array, shape (neighbourhoods, options, draws)
+    """
+    return np.asarray(np.matmul(coefficients[:, :, None, :], basis)[:, :, 0])
+
+
+def triangular_terms(low: FloatArray, mid: FloatArray, high: FloatArray) -> FloatArray:
+    """Write triangular quantities as a sum over quantities that are the same for all of them.
+
+    With U and V uniform, low + (high − low)·min(U, V) + (mid − low)·(max(U, V) − min(U, V))
+    is triangular between low and high with its top at mid. So one table of the two drawn
+    parts serves every band there is, and nothing about the distribution is approximated.
+
+    Parameters
+    ----------
+    low, mid, high : array, shape (...)
+
+    Returns
+    -------
+    array, shape (..., 3)
+        Coefficients of 1, of the smaller number and of the gap.
+
+    References
+    ----------
+    W. E. Stein and M. F. Keblis, A new method to simulate the triangular distribution,
+    Mathematical and Computer Modelling 49(5–6), 2009, doi:10.1016/j.mcm.2008.06.013.
+    """
+    return np.stack([low, high - low, mid - low], axis=-1)
+
+
+def triangular_basis(first: FloatArray, second: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Give the two drawn parts of `triangular_terms` from uniform numbers: smaller, and gap."""
+    smaller = np.minimum(first, second)
+    return smaller, np.maximum(first, second) - smaller

@@ -1,0 +1,143 @@
+"""Writes the Startanalyse of any known edition as one tidy table, a row per variant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.importers import startanalyse_2019, startanalyse_2025
+from waardeweging.problem.importers.startanalyse import read_startanalyse_files
+from waardeweging.problem.importers.startanalyse_2019 import WinnerCosts, read_startanalyse_2019
+from waardeweging.problem.importers.startanalyse_2025 import read_startanalyse_2025
+from waardeweging.problem.importers.startanalyse_buildings import read_buildings_2025
+from waardeweging.problem.importers.startanalyse_costs import NeighbourhoodCosts
+from waardeweging.problem.importers.streaming import FewFaults
+from waardeweging.problem.importers.tidy import Imported, all_or_faults, write_tidy
+
+EDITIONS = (startanalyse_2019.EDITION, 2020, startanalyse_2025.EDITION)
+COLUMNS = (
+    "edition",
+    "neighbourhood",
+    "name",
+    "municipality",
+    "weq",
+    "published_winner",
+    "variant",
+    "cost_per_weq",
+    "municipality_code",
+    "dwellings",
+    "co2",
+)
+BUILDING_COLUMNS = ("edition", "neighbourhood", "subject", "kind", "class", "count")
+
+
+def import_startanalyse(
+    paths: Sequence[Path], edition: int, out: Path, *, only: Collection[str] | None = None
+) -> Imported:
+    """Write costs per neighbourhood and variant, and the buildings where they are given.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, zips or folders of one edition.
+    edition : int
+        2019, 2020 or 2025.
+    out : Path
+        CSV file for the costs; or a folder that exists, for
+        ``startanalyse_<edition>.csv`` and, of 2025, ``bebouwing_2025.csv``.
+    only : collection of str, optional
+        Keep these neighbourhoods.
+
+    Returns
+    -------
+    Imported
+        Number of rows with costs, and what was written.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        With the faults of all files, up to a hundred; nothing is written then.
+    """
+    if edition not in EDITIONS:
+        raise InputError(
+            "startanalyse.edition_unknown",
+            where=Place("Startanalyse", None, "edition"),
+            found=edition,
+            remedy="Supported now: {supported}. Variant codes differ between editions.",
+            supported=", ".join(map(str, EDITIONS)),
+        )
+    what = f"Startanalyse {edition}"
+    faults = FewFaults(what)
+    to_folder = out.is_dir()
+    main = out / f"startanalyse_{edition}.csv" if to_folder else out
+    written = [main]
+    records = _records(paths, edition, faults, only)
+    rows = (row for record in records for row in _rows(record, edition))
+    count = write_tidy(main, COLUMNS, all_or_faults(rows, faults, what))
+    if to_folder and edition == startanalyse_2025.EDITION:
+        # A plain strategie file comes without buildings; only zips and folders have them.
+        packed = [path for path in paths if path.is_dir() or path.suffix.lower() == ".zip"]
+        if packed:
+            written.append(out / f"bebouwing_{edition}.csv")
+            _write_buildings(packed, written[-1], only)
+    return Imported(count, tuple(written))
+
+
+def _records(
+    paths: Sequence[Path], edition: int, faults: Faults, only: Collection[str] | None
+) -> Iterator[NeighbourhoodCosts | WinnerCosts]:
+    if edition == startanalyse_2025.EDITION:
+        yield from read_startanalyse_2025(paths, faults, only=only)
+    elif edition == startanalyse_2019.EDITION:
+        for path in paths:
+            with faults.collecting():
+                yield from read_startanalyse_2019(path, faults, only=only)
+    else:
+        with faults.collecting():
+            yield from read_startanalyse_files(paths, edition, only=only).values()
+
+
+def _rows(record: NeighbourhoodCosts | WinnerCosts, edition: int) -> Iterator[Sequence[object]]:
+    """Give a row per variant; a neighbourhood without any keeps one empty row."""
+    if isinstance(record, WinnerCosts):
+        per_weq = record.costs and record.costs.per_weq
+        yield (
+            edition,
+            record.code,
+            None,
+            None,
+            None,
+            record.winner,
+            record.winner,
+            per_weq,
+            record.municipality_code,
+            None,
+            None,
+        )
+        return
+    variants = [(key.code, costs.per_weq, costs.co2) for key, costs in record.variants.items()]
+    for code, per_weq, co2 in variants or [(None, None, None)]:
+        yield (
+            edition,
+            record.code,
+            record.name,
+            record.municipality,
+            record.weq,
+            record.winner,
+            code,
+            per_weq,
+            record.municipality_code,
+            record.dwellings,
+            co2,
+        )
+
+
+def _write_buildings(paths: Iterable[Path], out: Path, only: Collection[str] | None) -> None:
+    faults = FewFaults(out.name)
+    rows = (
+        (startanalyse_2025.EDITION, one.code, one.subject, one.kind, name, count)
+        for one in read_buildings_2025(paths, faults, only=only)
+        for name, count in one.counts.items()
+    )
+    write_tidy(out, BUILDING_COLUMNS, all_or_faults(rows, faults, out.name))

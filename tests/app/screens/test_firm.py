@@ -1,0 +1,28 @@
+import pytest
+
+from waardeweging.app.desk import choice_of, outcome_of, shelf
+from waardeweging.presentation.catalog import LANGUAGES
+from waardeweging.presentation.sentences import outcome_sentences, word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_points_to_flip_stand_first_and_every_variant_is_there(open_screen, shown, language):
+    outcome = outcome_of(choice_of(shelf()["berkum"]))
+    sentences = {one.kind: said for one, said in outcome_sentences(outcome, language)}
+    test = open_screen("firm", language=language)
+    said = shown(test)
+
+    assert not test.exception
+    assert sentences["flip"] in said
+    assert sentences["firm_weights"] in said
+    assert word(outcome.firm.by_weights, language) in said
+    assert len(test.get("plotly_chart")) == 3
+    for variant in outcome.scenario.variants:
+        assert variant.label[language] in said
+
+
+def test_a_scenario_without_variants_says_so(open_screen):
+    test = open_screen("firm", "golden")
+
+    assert not test.exception
+    assert len(test.get("plotly_chart")) == 2

@@ -1,0 +1,29 @@
+import pytest
+
+from waardeweging.app.desk import choice_of, scenario_of, shelf
+from waardeweging.app.screens.sources import linked
+from waardeweging.presentation.catalog import LANGUAGES
+from waardeweging.presentation.sentences import word
+from waardeweging.problem.alternatives import GROUNDS, Source
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_source_and_all_grounds_are_listed(open_screen, shown, language):
+    test = open_screen("sources", language=language)
+    said = shown(test)
+
+    assert not test.exception
+    for source in scenario_of(choice_of(shelf()["berkum"])).problem.sources:
+        assert source.title in said
+    for grounds in GROUNDS:
+        assert word(grounds, language) in said
+
+
+def test_only_a_web_address_becomes_a_link():
+    safe = Source(id="a", title="Titel", url="https://pbl.nl/a")
+    script = Source(id="b", title="Titel", url="javascript:alert(1)")
+    broken = Source(id="c", title="T](x", url="https://a.nl/>)[x](http://b.nl")
+
+    assert linked(safe) == "[Titel](<https://pbl.nl/a>)"
+    assert linked(script) == "Titel"
+    assert linked(broken) == "[T\\]\\(x](<https://a.nl/%3E)[x](http://b.nl>)"
