@@ -75,7 +75,7 @@ def go_to(page: Page, name: str, language: str) -> None:
 
 def choose(page: Page, key: str, shown: str) -> None:
     """Choose in a list by its visible name."""
-    page.locator(f".st-key-{key} [data-baseweb=select]").click()
+    page.locator(f".st-key-{key}").get_by_role("combobox").click()
     page.get_by_role("option", name=shown, exact=True).click()
     at_rest(page)
 
@@ -171,13 +171,13 @@ def test_the_language_stays_across_pages_and_a_reload(open_quietly):
 def test_points_can_be_given_with_the_keyboard_alone(open_quietly, berkum):
     page = open_quietly("weights")
     arrive(page, "weights", "nl")
+    expect(page.locator(".st-key-lock button")).to_be_visible()
     first = berkum.problem.framework.values[0].id
     page.locator(f".st-key-points-{first} input").focus()
     page.keyboard.type("40")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    at_rest(page)
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+        at_rest(page)
 
     expect(page.locator(f".st-key-points-{first} input")).to_have_value("45")
 

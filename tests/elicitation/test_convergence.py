@@ -53,6 +53,16 @@ def test_a_drift_within_every_chain_is_noticed():
     assert split_r_hat(_autoregressive(0.0, 4, 500, seed=3) + drift)[0] > 1.05
 
 
+def test_moving_or_stretching_everything_changes_no_figure():
+    chains = _autoregressive(0.5, 4, 400, seed=6)
+    chains[0] *= 2
+
+    np.testing.assert_allclose(split_r_hat(40 - 3 * chains), split_r_hat(chains), rtol=1e-9)
+    np.testing.assert_allclose(
+        effective_sample_size(40 - 3 * chains), effective_sample_size(chains), rtol=1e-9
+    )
+
+
 def test_chains_of_different_width_around_the_same_place_are_noticed():
     chains = _autoregressive(0.0, 4, 500, seed=3)
     chains[0] *= 3

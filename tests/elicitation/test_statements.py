@@ -68,6 +68,11 @@ def test_around_keeps_every_weight_within_the_margin():
     assert said.slack(centre) == pytest.approx(0.15)
 
 
+def test_a_margin_may_be_nothing_or_everything():
+    assert around("a", [0.6, 0.4], 0).slack([0.6, 0.4]) == pytest.approx(0)
+    assert around("a", [0.6, 0.4], 1).slack([0.0, 1.0]) == pytest.approx(0.4)
+
+
 def test_slack_is_the_distance_to_the_nearest_bound():
     # 0.5 − 0.2 over √2; the second bound is further away.
     said = Statement("a", "bounds", ((1.0, -1.0, 0.0), (1.0, 0.0, 0.0)), (0.0, 0.1))

@@ -139,16 +139,13 @@ def _who_differs(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
         )
     residents = int(weighing.on_side("residents").sum())
     municipality = int(weighing.on_side("municipality").sum())
-    found.append(
-        Finding(
-            "headcount",
-            numbers={
-                "residents": residents,
-                "officials": municipality,
-                "ratio": residents / municipality,
-            },
-        )
-    )
+    if 0 < weighing.share < 1:
+        numbers = {
+            "residents": residents,
+            "officials": municipality,
+            "ratio": round(residents * (1 - weighing.share) / (municipality * weighing.share), 9),
+        }
+        found.append(Finding("headcount", numbers=numbers))
     for change in agreement.strip.changes:
         found.append(
             Finding(

@@ -68,7 +68,6 @@ def ask_points(
             st.button(
                 say(f"page.weights.{kind}", step=step),
                 key=f"{kind}-{name}",
-                help=say(f"page.weights.{kind}_for", step=step, name=shown),
                 on_click=stepped,
                 args=(way,),
             )

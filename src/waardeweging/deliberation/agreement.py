@@ -133,7 +133,9 @@ def spread_split(weights: FloatArray, sides: IntArray) -> SpreadSplit:
     -------
     SpreadSplit
     """
-    between, within = _spreads(clr(weights), _side_means(sides[None, :], np.unique(sides)))
+    measures = _measures(weights)
+    means = np.array([measures[sides == side].mean(axis=0) for side in np.unique(sides)])
+    between, within = _spreads(means[:, None])
     return SpreadSplit(float(between[0]), float(within[0]), float(_part(between, within)[0]))
 
 
@@ -162,14 +164,15 @@ def side_permutation_p_value(
     B. Phipson and G. K. Smyth, Permutation p-values should never be zero, Statistical
     Applications in Genetics and Molecular Biology 9(1), 2010, doi:10.2202/1544-6115.1585.
     """
-    ratios, labels = clr(weights), np.unique(sides)
+    measures = _measures(weights)
+    sizes = np.sort(np.unique(sides, return_counts=True)[1])
     present = spread_split(weights, sides).eta_squared
     block = max(1, _CELLS // len(sides))
     as_large = 1
     for start in range(0, draws, block):
-        rows = np.tile(sides, (min(block, draws - start), 1))
-        means = _side_means(rng.permuted(rows, axis=1), labels)
-        as_large += int((_part(*_spreads(ratios, means)) >= present - _ROUNDING).sum())
+        sums = _random_sums(measures, sizes, min(block, draws - start), rng)
+        parts = _part(*_spreads(sums / sizes[:, None, None]))
+        as_large += int((parts >= present - _ROUNDING).sum())
     return as_large / (1 + draws)
 
 
@@ -242,18 +245,33 @@ def kendall_w(weights: FloatArray) -> float | None:
     return float(12 * (deviations @ deviations) / most)
 
 
-def _side_means(sides: IntArray, labels: IntArray) -> FloatArray:
-    """Give the averaging weights of every side: shape (n_sides, draws, n_people)."""
-    members = sides[None, :, :] == labels[:, None, None]
-    return np.asarray(members / members.sum(axis=2, keepdims=True))
+def _measures(weights: FloatArray) -> FloatArray:
+    """Give everyone's log-ratios with their squared length behind them."""
+    ratios = clr(weights)
+    return np.column_stack([ratios, (ratios**2).sum(axis=1)])
 
 
-def _spreads(ratios: FloatArray, means: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Give the spread between and within sides, each of shape (draws,)."""
-    centres = means @ ratios
+def _random_sums(
+    measures: FloatArray, sizes: IntArray, draws: int, rng: np.random.Generator
+) -> FloatArray:
+    """Sum measures over sides of these sizes with people at random: (sides, draws, measures)."""
+    ends = np.cumsum(sizes[:-1])
+    marks = np.zeros((len(ends), draws, len(measures)))
+    for draw in range(draws):
+        # The people of the largest side, the last, are those who are left.
+        chosen = rng.choice(len(measures), int(sizes[:-1].sum()), replace=False)
+        for mark, people in zip(marks[:, draw], np.split(chosen, ends), strict=False):
+            mark[people] = 1.0
+    sums = marks @ measures
+    return np.concatenate([sums, (measures.sum(axis=0) - sums.sum(axis=0))[None]])
+
+
+def _spreads(means: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Give the spread between and within sides from their means, each of shape (draws,)."""
+    centres = means[..., :-1]
     middle = centres.mean(axis=0)
     between = ((centres - middle) ** 2).sum(axis=2).mean(axis=0)
-    squares = means @ (ratios**2).sum(axis=1) - (centres**2).sum(axis=2)
+    squares = means[..., -1] - (centres**2).sum(axis=2)
     return between, np.maximum(squares.mean(axis=0), 0.0)
 
 

@@ -82,7 +82,9 @@ def first_place_shares(scores: FloatArray, eligible: BoolArray) -> FloatArray:
         [sum = 1]; 0 for an alternative that is not eligible.
     """
     wins = np.zeros(scores.shape)
-    wins[..., eligible] = _places(scores[..., eligible]) == 1
+    rivals = scores[..., eligible]
+    better, _ = better_counts(rivals.reshape(-1, rivals.shape[-1]), _DIGITS)
+    wins[..., eligible] = (better == 0).T.reshape(rivals.shape)
     return np.asarray(wins / wins.sum(axis=-1, keepdims=True))
 
 

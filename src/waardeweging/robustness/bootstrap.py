@@ -8,6 +8,8 @@ from waardeweging.problem.arrays import FloatArray, IntArray
 
 # Counts held at once, so that memory stays flat for a consultation of thousands.
 _CELLS = 1 << 20
+# From so many people on, a resampled mean is normal to three digits of any share.
+_MANY = 10_000
 
 
 def bootstrap_weights(
@@ -38,6 +40,11 @@ def bootstrap_weights(
     array, shape (draws, n_criteria)
         [rows sum to 1]
 
+    Notes
+    -----
+    A stratum of 10,000 people or more is not resampled one by one. Its mean is drawn from
+    the normal distribution that resampling so many comes down to (central limit theorem).
+
     References
     ----------
     B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, Chapman & Hall, 1993,
@@ -55,6 +62,8 @@ def _resampled(
 ) -> FloatArray:
     """Give the part of one stratum in the joint weights, draw by draw."""
     number = len(mass)
+    if number >= _MANY:
+        return mass.sum() * _normal_means(weights, mass / mass.sum(), draws, rng)
     block = max(1, _CELLS // number)
     parts = []
     for start in range(0, draws, block):
@@ -63,3 +72,16 @@ def _resampled(
         drawn = mass * [np.bincount(row, minlength=number) for row in chosen]
         parts.append(drawn @ weights * (mass.sum() / drawn.sum(axis=1, keepdims=True)))
     return np.concatenate(parts)
+
+
+def _normal_means(
+    weights: FloatArray, mass: FloatArray, draws: int, rng: np.random.Generator
+) -> FloatArray:
+    """Draw mean weights with the covariance that resampling gives, shape (draws, n_criteria)."""
+    mean = mass @ weights
+    pulls = (weights - mean) * mass[:, None]
+    spread, directions = np.linalg.eigh(pulls.T @ pulls)
+    steps = rng.standard_normal((draws, len(spread))) * np.sqrt(np.maximum(spread, 0.0))
+    # A criterion that hardly anyone weighs may fall below nought.
+    means = np.maximum(mean + steps @ directions.T, 0.0)
+    return np.asarray(means / means.sum(axis=1, keepdims=True))

@@ -16,6 +16,8 @@ from waardeweging.scoring.tiles import steady_widths, tiled_product
 
 # A share of the best score is computed with rounding; the limit itself still ties.
 _ROUNDING = 1e-12
+# Draws that stay in the processor's cache while they are added up.
+_BLOCK = 4096
 
 
 def contributions(values: ArrayLike, weights: ArrayLike) -> FloatArray:
@@ -71,6 +73,8 @@ def additive_scores(values: ArrayLike, weights: ArrayLike) -> FloatArray:
     doi:10.1007/978-1-4615-1495-4.
     """
     values, weights = _checked(values, weights)
+    if values.ndim == weights.ndim == 2:
+        return _in_rows(values, weights)
     return _weighted_sum(np.moveaxis(values, -1, 0), np.moveaxis(weights, -1, 0)[..., None])
 
 
@@ -102,9 +106,7 @@ def scores_of_draws(values: ArrayLike, weights: ArrayLike) -> FloatArray:
         raise ValueError(f"weights have shape {weights.shape}, expected (n_draws, n_criteria)")
     if widths := steady_widths(weights.shape[1]):
         return tiled_product(weights, values, widths)
-    # Draws go last and lie side by side in memory, so each step runs over whole rows.
-    by_criterion = np.ascontiguousarray(weights.T)
-    return np.swapaxes(_weighted_sum(np.moveaxis(values, -1, 0)[..., None], by_criterion), -1, -2)
+    return _in_rows(values, weights)
 
 
 def ranks(scores: ArrayLike) -> IntArray:
@@ -188,6 +190,16 @@ def tied_with_best(
     close = scores >= (1 - margin) * scores[winner] - _ROUNDING
     close &= True if eligible is None else np.asarray(eligible, bool)
     return tuple(index for index in np.flatnonzero(close).tolist() if index != winner)
+
+
+def _in_rows(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """Add up with the draws last and side by side, so that each step runs over whole rows."""
+    columns = np.moveaxis(values, -1, 0)[..., None]
+    scores = np.empty((*values.shape[:-1], len(weights)))
+    for start in range(0, len(weights), _BLOCK):
+        rows = np.ascontiguousarray(weights[start : start + _BLOCK].T)
+        scores[..., start : start + _BLOCK] = _weighted_sum(columns, rows)
+    return np.swapaxes(scores, -1, -2)
 
 
 def _weighted_sum(values: FloatArray, weights: FloatArray) -> FloatArray:

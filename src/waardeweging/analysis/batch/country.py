@@ -143,13 +143,13 @@ def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> 
         dwellings=1.0,
     )
     reference = str(job.framework)
-    files = make_scenario(
-        everywhere, settings.edition, heat, job.framework, reference=reference
-    )
+    files = make_scenario(everywhere, settings.edition, heat, job.framework, reference=reference)
     files["ballots.csv"] = _ballots(weighed.ballots)
     default = settings.facts.owner_share.model_dump()
     files["scenario.toml"] += "\n" + toml_text({"facts": {"owner_share": default}})
-    files["sources.csv"] += _rows([[getattr(one, _field(name)) for name in SOURCE] for one in settings.sources])
+    files["sources.csv"] += _rows(
+        [[getattr(one, _field(name)) for name in SOURCE] for one in settings.sources]
+    )
     with tempfile.TemporaryDirectory() as folder:
         write_folder(files, Path(folder) / "template")
         template = read_scenario(Path(folder) / "template")
@@ -203,9 +203,7 @@ def _bands_of(
     """Give the bands as a scenario folder would hold them: in whole euros."""
     keys = [VariantKey(edition, code) for code in sorted(codes)]
     found = {key.code: cost_band(one, key) for key in keys if key in one.variants}
-    return {
-        code: (round(low), round(mid), round(high)) for code, (low, mid, high) in found.items()
-    }
+    return {code: (round(low), round(mid), round(high)) for code, (low, mid, high) in found.items()}
 
 
 def _weighing(template: Scenario) -> Weighing:

@@ -177,5 +177,3 @@ def _below(facts: Mapping[str, float], label: str) -> float:
     nobody = Fact(value=0, unit="dwellings", source="")
     share = NeighbourhoodFacts(dwellings=nobody, **shares).share_below(label)
     return -1.0 if share is None else share.value
-
-

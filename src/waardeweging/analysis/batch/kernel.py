@@ -88,26 +88,22 @@ class PlaceCounter:
         self._pairs = options * (options - 1) // 2
         self._options = options
         self.scores: Real = self._scores[..., :width]
-        self.places = np.zeros((TILE, options, options))
 
-    def clear(self) -> None:
-        """Begin with another tile."""
-        self.places[:] = 0.0
-
-    def add(self, width: int, number: int, eligible: BoolArray, exact: Exact) -> None:
+    def add(self, places: FloatArray, width: int, eligible: BoolArray, exact: Exact) -> None:
         """Count the places in the first draws of `scores`.
 
         Parameters
         ----------
+        places : array, shape (neighbourhoods, options, options)
+            Counts of options by places, to which is added; at most `TILE` neighbourhoods.
         width : int
             Draws in this chunk.
-        number : int
-            Neighbourhoods in this tile.
-        eligible : array of bool, shape (number, options)
+        eligible : array of bool, shape (neighbourhoods, options)
             Others must have been given scores below those of all eligible ones.
         exact : callable
             Scores of the draws in which two options come too near.
         """
+        number = len(places)
         self._compare()
         self._better[..., width:] = _NEVER
         self._better[:, number:] = _NEVER
@@ -116,8 +112,8 @@ class PlaceCounter:
         if near.any():
             tiles, draws = np.nonzero(near)
             self._better[:, tiles, draws] = _NEVER
-            self._add_near(tiles, exact(tiles, draws), eligible)
-        self._count()
+            self._add_near(places, tiles, exact(tiles, draws), eligible)
+        self._count(places)
 
     def _compare(self) -> None:
         """Count for every option how many are surely better: each pair in one step."""
@@ -133,14 +129,16 @@ class PlaceCounter:
             for one in wins.view(np.uint8):
                 np.add(better[first], one, out=better[first])
 
-    def _count(self) -> None:
+    def _count(self, places: FloatArray) -> None:
         for place in range(self._options):
             np.equal(self._better, place, out=self._is_better)
             words = np.packbits(self._is_better, axis=-1).view(np.uint64)
             found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
-            self.places[:, :, place] += found.T
+            places[:, :, place] += found.T[: len(places)]
 
-    def _add_near(self, tiles: IntArray, scores: FloatArray, eligible: BoolArray) -> None:
+    def _add_near(
+        self, places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray
+    ) -> None:
         """Divide places over those who tie, draw by draw in their own order."""
         allowed = eligible[tiles]
         rounded = np.where(allowed, np.rint(scores * 10.0**_DIGITS), -np.inf)
@@ -149,7 +147,7 @@ class PlaceCounter:
         for place in range(self._options):
             here = allowed & (better <= place) & (place < better + same)
             draw, option = np.nonzero(here)
-            np.add.at(self.places, (tiles[draw], option, place), 1.0 / same[draw, option])
+            np.add.at(places, (tiles[draw], option, place), 1.0 / same[draw, option])
 
 
 def summed_regret(scores: Real, winners: IntArray) -> FloatArray:
@@ -166,21 +164,6 @@ def summed_regret(scores: Real, winners: IntArray) -> FloatArray:
     """
     chosen = scores[winners, np.arange(len(winners))]
     return np.asarray(np.subtract(scores.max(axis=0), chosen).sum(axis=-1, dtype=np.float64))
-
-
-def linear_scores(coefficients: FloatArray, basis: FloatArray) -> FloatArray:
-    """Score options that are a sum of drawn quantities, each with its own coefficient.
-
-    Parameters
-    ----------
-    coefficients : array, shape (neighbourhoods, options, terms)
-    basis : array, shape (options, terms, draws)
-
-    Returns
-    -------
-    array, shape (neighbourhoods, options, draws)
-    """
-    return np.asarray(np.matmul(coefficients[:, :, None, :], basis)[:, :, 0])
 
 
 def triangular_terms(low: FloatArray, mid: FloatArray, high: FloatArray) -> FloatArray:

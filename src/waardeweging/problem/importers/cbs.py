@@ -25,7 +25,7 @@ from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.importers.notation import Notation, notation_of, read_number
 from waardeweging.problem.importers.odata import json_rows
 from waardeweging.problem.importers.streaming import FewFaults, at_most, reading, table_rows
-from waardeweging.problem.importers.tidy import Imported, all_or_faults, write_tidy
+from waardeweging.problem.importers.tidy import Imported, TidyTable, some_rows, write_tidy
 from waardeweging.problem.tables import Row
 
 TABLES: Mapping[str, int] = {
@@ -172,8 +172,8 @@ def import_cbs(path: Path, out: Path, year: int | None = None) -> Imported:
     faults = FewFaults(path.name)
     columns = tuple(Region.__dataclass_fields__)
     rows = (astuple(region) for region in read_cbs(path, faults, year))
-    count = write_tidy(out, columns, all_or_faults(rows, faults, path.name))
-    return Imported(count, (out,))
+    table = TidyTable(out, columns, some_rows(rows, faults, path.name))
+    return write_tidy([table], faults, path.name)
 
 
 def _rows(path: Path, about: dict[str, str], faults: Faults) -> Iterator[Row]:

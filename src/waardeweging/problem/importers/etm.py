@@ -20,20 +20,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.importers.notation import Notation, notation_of, read_number
 from waardeweging.problem.importers.streaming import FewFaults, at_most, stream_rows
-from waardeweging.problem.importers.tidy import Imported, all_or_faults, write_tidy
+from waardeweging.problem.importers.tidy import Imported, TidyTable, some_rows, write_tidy
 from waardeweging.problem.tables import Row
 from waardeweging.problem.text import clean_text
 
 LICENCE = "MIT (model); outcomes of the maker of the scenario"
 _QUERY_COLUMNS = ("query", "gquery", "")
 _UNIT = "unit"
-_PRESENT = "present"
-_FUTURE = "future"
+_PRESENT: Final = "present"
+_FUTURE: Final = "future"
 _MISSING = frozenset({"", "-"})
 _QUERY = re.compile(r"[A-Za-z0-9_.\-]{1,200}", re.ASCII)
 
@@ -132,7 +132,8 @@ def import_etm(path: Path, out: Path) -> Imported:
     faults = FewFaults(path.name)
     rows = (astuple(outcome) for outcome in read_etm(path, faults))
     columns = tuple(EtmOutcome.__dataclass_fields__)
-    return Imported(write_tidy(out, columns, all_or_faults(rows, faults, path.name)), (out,))
+    table = TidyTable(out, columns, some_rows(rows, faults, path.name))
+    return write_tidy([table], faults, path.name)
 
 
 def _notation(path: Path) -> Notation:

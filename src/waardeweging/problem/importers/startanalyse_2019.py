@@ -17,7 +17,7 @@ PBL (2019), Startanalyse aardgasvrije buurten.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,42 +101,42 @@ class WinnerCosts:
 
 
 def read_startanalyse_2019(
-    path: Path, faults: Faults, *, only: Collection[str] | None = None
+    paths: Iterable[Path], faults: Faults, *, only: Collection[str] | None = None
 ) -> Iterator[WinnerCosts]:
     """Read ``Strategie_6_Hoofdindicatoren.csv``, one neighbourhood at a time.
 
     Parameters
     ----------
-    path : Path
-        CSV with exactly `COLUMNS`, gzipped or not.
+    paths : iterable of Path
+        CSV with exactly `COLUMNS`, gzipped or not; one for the country, or one per part.
     faults : Faults
-        Gathers what is wrong in header, rows and cells.
+        Gathers what is wrong in files, rows and cells.
     only : collection of str, optional
-        Keep these neighbourhoods; the whole file is checked all the same.
+        Keep these neighbourhoods; the files are checked all the same.
 
     Yields
     ------
     WinnerCosts
-        In the order of the file.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read at all.
+        In the order of the files.
     """
+    seen: set[str] = set()
+    for path in paths:
+        with faults.collecting():
+            for record in _records(path, faults, seen):
+                if only is None or record.code in only:
+                    yield record
+
+
+def _records(path: Path, faults: Faults, seen: set[str]) -> Iterator[WinnerCosts]:
     notation = _notation(path)
     rows = stream_rows(path, faults)
-    header = next(rows)
-    wrong = header_faults(header, COLUMNS, EDITION)
+    wrong = header_faults(next(rows), COLUMNS, EDITION)
     faults.add(*wrong)
-    if wrong:
-        return
-    seen: set[str] = set()
-    for row in at_most(rows, path.name):
+    for row in () if wrong else at_most(rows, path.name):
         record = None
         with faults.collecting():
             record = _record(row, notation, seen)
-        if record is not None and (only is None or record.code in only):
+        if record is not None:
             yield record
 
 

@@ -160,6 +160,7 @@ class Gathered:
 def gather(
     row: Row, gathered: dict[str, Gathered], used: Collection[str], notation: Notation
 ) -> None:
+    """Add a row to its neighbourhood, with numbers if its indicator is used."""
     code = neighbourhood_code(row)
     indicator = row["Code_Indicator"].strip()
     _check_indicator(row, indicator)
@@ -264,6 +265,7 @@ def _winners(row: Row) -> Mapping[str, str | None]:
 
 
 def twice(where: Place, found: str) -> InputError:
+    """Give the fault of something that stands twice."""
     return InputError(
         "id.duplicate",
         where=where,

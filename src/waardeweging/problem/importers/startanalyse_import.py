@@ -13,7 +13,7 @@ from waardeweging.problem.importers.startanalyse_2025 import read_startanalyse_2
 from waardeweging.problem.importers.startanalyse_buildings import read_buildings_2025
 from waardeweging.problem.importers.startanalyse_costs import NeighbourhoodCosts
 from waardeweging.problem.importers.streaming import FewFaults
-from waardeweging.problem.importers.tidy import Imported, all_or_faults, write_tidy
+from waardeweging.problem.importers.tidy import Imported, TidyTable, some_rows, write_tidy
 
 EDITIONS = (startanalyse_2019.EDITION, 2020, startanalyse_2025.EDITION)
 COLUMNS = (
@@ -70,18 +70,17 @@ def import_startanalyse(
     what = f"Startanalyse {edition}"
     faults = FewFaults(what)
     to_folder = out.is_dir()
+    rows = (
+        row for record in _records(paths, edition, faults, only) for row in _rows(record, edition)
+    )
     main = out / f"startanalyse_{edition}.csv" if to_folder else out
-    written = [main]
-    records = _records(paths, edition, faults, only)
-    rows = (row for record in records for row in _rows(record, edition))
-    count = write_tidy(main, COLUMNS, all_or_faults(rows, faults, what))
-    if to_folder and edition == startanalyse_2025.EDITION:
-        # A plain strategie file comes without buildings; only zips and folders have them.
-        packed = [path for path in paths if path.is_dir() or path.suffix.lower() == ".zip"]
-        if packed:
-            written.append(out / f"bebouwing_{edition}.csv")
-            _write_buildings(packed, written[-1], only)
-    return Imported(count, tuple(written))
+    tables = [TidyTable(main, COLUMNS, some_rows(rows, faults, what))]
+    # A plain strategie file comes without buildings; zips and folders have them.
+    packed = [path for path in paths if path.is_dir() or path.suffix.lower() == ".zip"]
+    if to_folder and packed and edition == startanalyse_2025.EDITION:
+        buildings = _buildings(packed, faults, only)
+        tables.append(TidyTable(out / f"bebouwing_{edition}.csv", BUILDING_COLUMNS, buildings))
+    return write_tidy(tables, faults, what)
 
 
 def _records(
@@ -90,54 +89,35 @@ def _records(
     if edition == startanalyse_2025.EDITION:
         yield from read_startanalyse_2025(paths, faults, only=only)
     elif edition == startanalyse_2019.EDITION:
-        for path in paths:
-            with faults.collecting():
-                yield from read_startanalyse_2019(path, faults, only=only)
+        yield from read_startanalyse_2019(paths, faults, only=only)
     else:
         with faults.collecting():
             yield from read_startanalyse_files(paths, edition, only=only).values()
 
 
 def _rows(record: NeighbourhoodCosts | WinnerCosts, edition: int) -> Iterator[Sequence[object]]:
-    """Give a row per variant; a neighbourhood without any keeps one empty row."""
+    """Give a row per variant; a neighbourhood without any keeps one without a variant."""
     if isinstance(record, WinnerCosts):
-        per_weq = record.costs and record.costs.per_weq
+        cost = record.costs and record.costs.per_weq
         yield (
-            edition,
-            record.code,
-            None,
-            None,
-            None,
-            record.winner,
-            record.winner,
-            per_weq,
-            record.municipality_code,
-            None,
-            None,
+            *(edition, record.code, None, None, None, record.winner),
+            *(record.winner, cost, record.municipality_code, None, None),
         )
         return
-    variants = [(key.code, costs.per_weq, costs.co2) for key, costs in record.variants.items()]
-    for code, per_weq, co2 in variants or [(None, None, None)]:
-        yield (
-            edition,
-            record.code,
-            record.name,
-            record.municipality,
-            record.weq,
-            record.winner,
-            code,
-            per_weq,
-            record.municipality_code,
-            record.dwellings,
-            co2,
-        )
+    names = (record.name, record.municipality, record.weq)
+    head = (edition, record.code, *names, record.winner)
+    tail = (record.municipality_code, record.dwellings)
+    for key, costs in record.variants.items():
+        yield (*head, key.code, costs.per_weq, *tail, costs.co2)
+    if not record.variants:
+        yield (*head, None, None, *tail, None)
 
 
-def _write_buildings(paths: Iterable[Path], out: Path, only: Collection[str] | None) -> None:
-    faults = FewFaults(out.name)
-    rows = (
-        (startanalyse_2025.EDITION, one.code, one.subject, one.kind, name, count)
-        for one in read_buildings_2025(paths, faults, only=only)
-        for name, count in one.counts.items()
-    )
-    write_tidy(out, BUILDING_COLUMNS, all_or_faults(rows, faults, out.name))
+def _buildings(
+    paths: Iterable[Path], faults: Faults, only: Collection[str] | None
+) -> Iterator[Sequence[object]]:
+    # The same zips were read for the costs: a fault in them is known by now.
+    if not faults:
+        for one in read_buildings_2025(paths, faults, only=only):
+            for name, count in one.counts.items():
+                yield startanalyse_2025.EDITION, one.code, one.subject, one.kind, name, count

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
@@ -23,18 +23,18 @@ class Imported(NamedTuple):
 
     Parameters
     ----------
-    count : int
-        Rows in the first file.
+    rows : int
+        In the first file.
     files : tuple of Path
         In the order of importance.
     """
 
-    count: int
+    rows: int
     files: tuple[Path, ...]
 
 
-def write_tidy(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
-    """Write a table; when `rows` or the disk fails, what was there before stays.
+class TidyTable(NamedTuple):
+    """A table to write.
 
     Parameters
     ----------
@@ -42,24 +42,58 @@ def write_tidy(path: Path, columns: Sequence[str], rows: Iterable[Sequence[objec
     columns : sequence of str
     rows : iterable of sequence
         Texts, numbers and None; taken one at a time.
+    """
 
-    Returns
-    -------
-    int
-        Number of rows.
+    path: Path
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
+def write_tidy(tables: Sequence[TidyTable], faults: Faults, what: str) -> Imported:
+    """Write tables; after a fault, or when the disk fails, what was there before stays.
+
+    Parameters
+    ----------
+    tables : sequence of TidyTable
+        Written in this order.
+    faults : Faults
+        Filled while the rows are taken; looked at when all have been.
+    what : str
+        Named in the group of faults.
 
     Raises
     ------
     InputError
-        If the file cannot be written.
+        If a file cannot be written.
+    ExceptionGroup of InputError
+        With the faults.
     """
-    count = 0
-    with _replacing(path) as file:
-        writer = csv.writer(file, delimiter=";", lineterminator="\n")
-        writer.writerow(columns)
-        for count, row in enumerate(rows, start=1):  # noqa: B007
-            writer.writerow([plain(value) for value in row])
-    return count
+    counts = []
+    with ExitStack() as unfinished:
+        for table in tables:
+            file = unfinished.enter_context(_unfinished(table.path))
+            counts.append(_write(file, table))
+        faults.raise_all(what)
+        for table in tables:
+            with _writable(table.path):
+                _beside(table.path).replace(table.path)
+    return Imported(counts[0], tuple(table.path for table in tables))
+
+
+def some_rows(rows: Iterable[T], faults: Faults, what: str) -> Iterator[T]:
+    """Give rows on, and remember a fault when there were none and nothing explains it."""
+    empty = True
+    for row in rows:
+        empty = False
+        yield row
+    if empty and not faults:
+        faults.add(
+            InputError(
+                "table.no_rows",
+                where=Place(what),
+                remedy="There is nothing in this file to read; download it again.",
+            )
+        )
 
 
 def plain(value: object) -> str:
@@ -74,37 +108,41 @@ def plain(value: object) -> str:
     return f"{text}0" if len(text.partition(".")[2]) == 3 and "e" not in text else text
 
 
-def all_or_faults(rows: Iterable[T], faults: Faults, what: str) -> Iterator[T]:
-    """Give rows on, and raise at their end when there were faults or no rows.
-
-    Raises
-    ------
-    ExceptionGroup of InputError
-    """
-    empty = True
-    for row in rows:
-        empty = False
-        yield row
-    if empty and not faults:
-        faults.add(
-            InputError(
-                "table.no_rows",
-                where=Place(what),
-                remedy="There is nothing in this file to read; download it again.",
-            )
-        )
-    faults.raise_all(what)
+def _write(file: IO[str], table: TidyTable) -> int:
+    writer = csv.writer(file, delimiter=";", lineterminator="\n")
+    writer.writerow(table.columns)
+    count = 0
+    for row in table.rows:
+        with _writable(table.path):
+            writer.writerow([plain(value) for value in row])
+        count += 1
+    with _writable(table.path):
+        file.flush()
+        os.fsync(file.fileno())
+    return count
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    unfinished = path.parent / f".{path.name}.unfinished"
+def _unfinished(path: Path) -> Iterator[IO[str]]:
+    """Open the file that stands in for `path` until it is whole, and leave none behind."""
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        with _writable(path):
+            file = _beside(path).open("w", encoding="utf-8", newline="")
+        with file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+    finally:
+        with suppress(OSError):
+            _beside(path).unlink()
+
+
+def _beside(path: Path) -> Path:
+    return path.parent / f".{path.name}.unfinished"
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise InputError(
             "file.unwritable",
@@ -112,6 +150,3 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
             found=error.strerror,
             remedy="Choose a folder that exists, where you may write and that has room.",
         ) from None
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()

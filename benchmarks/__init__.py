@@ -1,0 +1,1 @@
+"""What must be fast, timed beside something that anyone can run on the same machine."""
