@@ -34,6 +34,36 @@ def test_camps_that_stand_apart_are_found_largest_first(sizes):
         assert len(set(found.labels[start : start + size].tolist())) == 1
 
 
+def test_a_crowd_is_grouped_by_a_part_of_it_and_everyone_gets_a_label(monkeypatch):
+    people = _camps(900, 700)
+    whole = opinion_groups(people, np.random.default_rng(1))
+    monkeypatch.setattr(groups, "_MANY", 200)
+
+    found = opinion_groups(people, np.random.default_rng(1))
+
+    assert isinstance(found, OpinionGroups)
+    np.testing.assert_array_equal(found.labels, whole.labels)
+    assert found.silhouette == pytest.approx(whole.silhouette, abs=0.02)
+
+
+def test_a_group_that_is_missing_in_the_part_is_not_named(monkeypatch):
+    monkeypatch.setattr(groups, "_MANY", 60)
+    monkeypatch.setattr(groups, "_NUMBERS", (2,))
+    centres = np.array([[5.0, 0, 0, 0], [0.0] * 4])
+    # Centres that only the five people outside the part are near to.
+    monkeypatch.setattr(groups, "_kmeans", lambda points, number, rng: (0.0, centres))
+    people = _camps(200, 5)
+    monkeypatch.setattr(
+        groups, "clr", lambda weights: np.vstack([np.zeros((200, 4)), [centres[0]] * 5])
+    )
+
+    class Chance:
+        def choice(self, *arguments, **settings):
+            return np.arange(60)
+
+    assert opinion_groups(people, Chance()) is NoGroups.NOT_CLEAR
+
+
 def test_the_same_chance_gives_the_same_groups():
     people = _camps(9, 7)
 

@@ -74,8 +74,8 @@ def go_to(page: Page, name: str, language: str) -> None:
 
 
 def choose(page: Page, key: str, shown: str) -> None:
-    """Choose in a list by its visible name."""
-    page.locator(f".st-key-{key}").get_by_role("combobox").click()
+    """Choose in a list by its visible name; opened by keyboard, as scrolling closes it."""
+    page.locator(f".st-key-{key}").get_by_role("combobox").press("ArrowDown")
     page.get_by_role("option", name=shown, exact=True).click()
     at_rest(page)
 

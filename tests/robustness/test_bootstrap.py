@@ -75,3 +75,32 @@ def test_one_ballot_gives_the_same_weights_in_every_draw():
     )
 
     assert drawn == pytest.approx(np.tile([0.3, 0.7], (3, 1)))
+
+
+def test_a_mean_of_very_many_people_is_drawn_from_the_law_of_resampling(monkeypatch):
+    rng = np.random.default_rng(8)
+    weights = rng.dirichlet([0.5, 2, 4], 400)
+    mass = rng.uniform(0.5, 2, 400)
+    mass /= mass.sum()
+    strata = np.repeat([0, 1], 200)
+    one_by_one = bootstrap_weights(weights, mass, strata, 20_000, np.random.default_rng(1))
+    monkeypatch.setattr(bootstrap, "_MANY", 200)
+
+    at_once = bootstrap_weights(weights, mass, strata, 20_000, np.random.default_rng(2))
+
+    np.testing.assert_allclose(at_once.sum(axis=1), 1)
+    np.testing.assert_allclose(at_once.mean(axis=0), mass @ weights, atol=3e-4)
+    np.testing.assert_allclose(np.cov(at_once.T), np.cov(one_by_one.T), rtol=0.06, atol=1e-6)
+
+
+def test_a_weight_that_one_in_thousands_gives_is_never_drawn_below_nought():
+    weights = np.tile([1.0, 0.0], (10_000, 1))
+    weights[0] = [0, 1]
+
+    drawn = bootstrap_weights(
+        weights, np.full(10_000, 1e-4), np.zeros(10_000, int), 500, np.random.default_rng(0)
+    )
+
+    assert drawn.min() == 0
+    assert drawn[:, 1].max() < 6e-4
+    np.testing.assert_allclose(drawn.sum(axis=1), 1)

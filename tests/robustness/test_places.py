@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from waardeweging.robustness.places import better_counts
+from waardeweging.robustness.places import better_counts, place_mass
 from waardeweging.scoring.additive import ranks
 
 SCORES = arrays(
@@ -35,3 +35,23 @@ def test_counts_do_not_overflow_with_hundreds_of_alternatives(number):
 
     assert better[:, 0].tolist() == list(range(number))[::-1]
     assert not tied.any()
+
+
+@pytest.mark.parametrize("even", [True, False])
+def test_the_mass_of_every_place_is_summed(even):
+    rng = np.random.default_rng(2)
+    scores, mass = rng.random((70, 4)), np.full(70, 0.5) if even else rng.random(70)
+    better, _ = better_counts(scores)
+
+    found = place_mass(better, mass)
+
+    places = ranks(scores)
+    expected = [[mass[places[:, a] == p].sum() for p in range(1, 5)] for a in range(4)]
+    np.testing.assert_allclose(found, expected)
+
+
+def test_without_draws_nothing_has_mass():
+    better, tied = better_counts(np.empty((0, 3)))
+
+    assert place_mass(better, np.empty(0)).tolist() == [[0] * 3] * 3
+    assert tied.shape == (0,)

@@ -104,3 +104,31 @@ def test_scores_that_differ_by_rounding_are_no_reason_to_choose_otherwise():
     scores = np.array([[0.1 + 0.2, 0.3], [0.3, 0.1 + 0.2]])
 
     assert perfect_information(scores, BOTH) == 0
+
+
+def test_regression_equals_least_squares_also_on_quantities_that_move_together():
+    rng = np.random.default_rng(12)
+    cause = rng.uniform(size=(1500, 2))
+    # Two causes seen through five quantities, one of which never varies.
+    known = np.column_stack([cause, cause @ [2.0, -1.0], 0.5 * cause[:, 0], np.full(1500, 0.3)])
+    scores = 0.5 + 0.2 * cause @ rng.normal(size=(2, 4)) + 0.05 * rng.normal(size=(1500, 4))
+    scores += 0.5 - scores.mean(axis=0)
+    everyone = np.array([True, True, False, True])
+    line = np.linalg.lstsq(np.column_stack([np.ones(1500), known]), scores)[0]
+    fitted = np.column_stack([np.ones(1500), known]) @ line
+    chosen = np.where(everyone, scores.mean(axis=0), -1).argmax()
+
+    found = regression_information(scores, known, everyone)
+
+    gain = (fitted[:, everyone].max(axis=1) - fitted[:, chosen]).mean()
+    assert gain > 0.01
+    assert found == pytest.approx(gain)
+
+
+def test_quantities_that_nearly_decide_are_worth_nothing_until_they_do():
+    known = np.linspace(-1, 1, 201)[:, None]
+    behind = np.column_stack([0.6 + 0.1 * known, 0.5 + 0.2 * known + 1e-9])
+
+    # At the outermost draw 0.7 meets 0.7: a billionth decides in one draw of 201.
+    assert regression_information(behind, known, BOTH) == pytest.approx(1e-9 / 201, rel=1e-4)
+    assert regression_information(behind - [0, 2e-9], known, BOTH) == 0

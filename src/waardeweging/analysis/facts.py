@@ -54,7 +54,8 @@ def _who_wins(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
         cheapest = outcome.cost_only.ranking[0]
         found += cost_findings(names, result.winner, cheapest, outcome.cost_only.basis)
         if cheapest not in (result.winner, result.runner_up):
-            found += reason_findings(names, result.contributions, result.winner, cheapest)
+            kinds = ("gains_over_cheapest", "losses_to_cheapest")
+            found += reason_findings(names, result.contributions, result.winner, cheapest, kinds)
     found += (_limit_finding("excluded", item, names) for item in result.exclusions)
     return tuple(found)
 

@@ -15,7 +15,7 @@ from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
 _ROUNDING = 1e-9
 
 # Labels permuted at once, so that memory stays flat for a consultation of thousands.
-_CELLS = 1 << 19
+_CELLS = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ _LEVEL = 1e-13
 # Totals that differ less, as a share, differ by rounding.
 _FLAT = 1e-14
 _PARTS = (0.3, 0.1, 0.01, 0.001)
-# A step that saves this part of what it promised needs no comparison.
-_KEPT = 0.5
 _TRIM = 0.10
 
 
@@ -61,7 +59,7 @@ def spatial_median_weights(weights: FloatArray, mass: FloatArray) -> FloatArray:
     -----
     Weiszfeld's steps, made safe at the data points, always come nearer but may take
     thousands of steps; Newton's need a handful but may overshoot. Every round takes
-    Newton's where it keeps its promise and else the best of several, and looks whether the
+    Newton's where it halves the pull and else the best of several, and looks whether the
     nearest person is the median: there the distances have a kink, to which steps only creep.
 
     References
@@ -117,26 +115,22 @@ def trimmed_mean_weights(weights: FloatArray, mass: FloatArray, sides: IntArray)
 
 
 def _nearer(points: FloatArray, mass: FloatArray, median: FloatArray) -> FloatArray | None:
-    """Give the best of some steps; None when none comes any nearer."""
+    """Give a place that is nearer to all; None when none is found."""
 
     def total(place: FloatArray) -> float:
         return float(mass @ _away(points, place))
 
     present, newton = total(median), _newton_step(points, mass, median)
-    pull, _ = _pulls(points, mass, median)
-    promised = float((pull @ (points - median)) @ (newton - median)) / 2
-    best = newton
-    if present - total(newton) <= max(_KEPT * promised, _FLAT * present):
-        # Where people almost stand on a line, only a part of Newton's step is any good.
-        parts = [median + part * (newton - median) for part in _PARTS]
-        people = [_nearest(points, median), _ahead(points, mass, median)]
-        safe = _weiszfeld_step(points, mass, median)
-        best = min([newton, safe, *parts, *points[people]], key=total)
-    if present - total(best) > _FLAT * present:
-        return best
-    # So near the bottom only the pull can still tell which way is down.
     eases = 2 * _pull_left(points, mass, newton) < _pull_left(points, mass, median)
-    return newton if eases and total(newton) <= (1 + _FLAT) * present else None
+    # Near the bottom the totals are level, and only the pull tells which way is down.
+    if eases and total(newton) <= (1 + _FLAT) * present:
+        return newton
+    # Where people almost stand on a line, only a part of Newton's step is any good.
+    parts = [median + part * (newton - median) for part in _PARTS]
+    people = [_nearest(points, median), _ahead(points, mass, median)]
+    safe = _weiszfeld_step(points, mass, median)
+    best = min([newton, safe, *parts, *points[people]], key=total)
+    return best if present - total(best) > _FLAT * present else None
 
 
 def _nearest(points: FloatArray, median: FloatArray) -> int:
@@ -191,9 +185,10 @@ def _newton_step(points: FloatArray, mass: FloatArray, median: FloatArray) -> Fl
 
 
 def _trimmed_mean(weights: FloatArray, mass: FloatArray) -> FloatArray:
-    order = np.argsort(weights, axis=0, kind="stable")
-    upto = np.cumsum(mass[order], axis=0)
+    rows = np.ascontiguousarray(weights.T)
+    order = np.argsort(rows, axis=1)
+    upto = np.cumsum(mass[order], axis=1)
     kept = np.minimum(upto, 1 - _TRIM) - np.maximum(upto - mass[order], _TRIM)
-    means = (np.maximum(kept, 0.0) * np.take_along_axis(weights, order, axis=0)).sum(axis=0)
+    means = (np.maximum(kept, 0.0) * np.take_along_axis(rows, order, axis=1)).sum(axis=1)
     total = means.sum()
     return np.asarray(means / total if total > _CLOSE else mass @ weights)

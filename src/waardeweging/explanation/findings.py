@@ -83,20 +83,28 @@ def winner_findings(
 
 
 def reason_findings(
-    names: Names, contributions: FloatArray, winner: int, rival: int
+    names: Names,
+    contributions: FloatArray,
+    winner: int,
+    rival: int,
+    kinds: tuple[str, str] = ("gains", "losses"),
 ) -> tuple[Finding, ...]:
     """Say on which criteria the winner gains on a rival, and on which it loses.
 
     Parameters
     ----------
+    names : Names
     contributions : array, shape (n_alternatives, n_criteria)
         Weight × value. The differences of a pair sum to the difference in score.
+    winner, rival : int
+    kinds : (str, str)
+        Kinds of the two findings.
     """
     gaps = contributions[winner] - contributions[rival]
     pair = (names.alternatives[winner], names.alternatives[rival])
     order = np.argsort(-np.abs(gaps), kind="stable")
     found = []
-    for kind, sign in (("gains", 1), ("losses", -1)):
+    for kind, sign in zip(kinds, (1, -1), strict=True):
         chosen = [index for index in order if sign * gaps[index] > 0][:_MOST_REASONS]
         if chosen:
             found.append(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
-from waardeweging.robustness.places import better_counts
+from waardeweging.robustness.places import better_counts, place_mass
 from waardeweging.scoring.additive import additive_scores, ranks, scores_of_draws
 
 # Draws that are scored at once: keeps memory flat whatever their number.
@@ -236,12 +236,9 @@ def _scores(values: ValueDraws, weights: FloatArray, start: int, stop: int) -> F
 def _place_moments(scores: FloatArray, mass: FloatArray, eligible: BoolArray) -> FloatArray:
     """Sum the shares in each place, and their squares: shape (2, alternatives, places)."""
     better, tied = better_counts(scores[:, eligible], _DIGITS)
-    number = len(better)
-    untied = np.where(tied, 0.0, mass)
-    shares = [np.bincount(row, untied, number) for row in better]
     moments = np.zeros((2, len(eligible), len(eligible)))
     # Without a tie a voice gives a place whole or not at all, and 1² is 1.
-    moments[:, eligible, :number] = shares
+    moments[:, eligible, : len(better)] = place_mass(better, np.where(tied, 0.0, mass))
     if tied.any():
         moments += _tied_moments(scores[tied], mass[tied], eligible)
     return moments

@@ -40,3 +40,26 @@ def better_counts(
         better[first] += (rows[rest] > rows[first]).sum(axis=0, dtype=better.dtype)
     # Places without a tie are 0, 1, 2, …; every tie takes something off their sum.
     return better, better.sum(axis=0, dtype=np.int64) < number * (number - 1) // 2
+
+
+def place_mass(better: NDArray[np.unsignedinteger], mass: FloatArray) -> FloatArray:
+    """Sum the mass of the draws in which each alternative has each place.
+
+    Parameters
+    ----------
+    better : array of unsigned int, shape (n_alternatives, n_draws)
+        From `better_counts`.
+    mass : array, shape (n_draws,)
+        What each draw counts for.
+
+    Returns
+    -------
+    array, shape (n_alternatives, n_alternatives)
+        Alternatives by places.
+    """
+    number, draws = better.shape
+    if draws and np.ptp(mass) == 0:
+        # Counting one place after the other is twice as fast as sorting into bins.
+        counts = [[np.count_nonzero(row == place) for place in range(number)] for row in better]
+        return np.array(counts) * mass[0]
+    return np.array([np.bincount(row, mass, number) for row in better])

@@ -296,7 +296,7 @@ def test_beyond_a_hundred_faults_the_rest_is_counted(tmp_path):
 
 
 def test_a_zip_that_is_cut_off_leaves_the_other_municipalities_readable(tmp_path):
-    (tmp_path / "Alkmaar.zip").write_bytes(zip_bytes(municipality())[:5000])
+    (tmp_path / "Alkmaar.zip").write_bytes(zip_bytes(municipality())[:-100])
     (tmp_path / "Bergen.zip").write_bytes(zip_bytes(municipality("Bergen")))
     faults = FewFaults("folder")
 

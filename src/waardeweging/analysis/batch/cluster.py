@@ -1,0 +1,308 @@
+"""Partitions on an existing Dask cluster whose workers see the same files.
+
+A task takes paths and a partition and gives back a name, a hash and a number of rows; the
+rows themselves go from the worker to the disk. Everything that can break is expected to:
+a worker that dies, one that freezes, a partition that kills whoever computes it, the
+scheduler. What was written stays, so nothing more than a part is ever lost.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from threadpoolctl import threadpool_limits
+
+from waardeweging.analysis.batch.country import Country, read_country
+from waardeweging.analysis.batch.draws import CountryDraws, draw_country
+from waardeweging.analysis.batch.partition import Partition, compute
+from waardeweging.analysis.batch.parts import Done, write_part
+from waardeweging.analysis.batch.settings import Job
+from waardeweging.analysis.batch.threads import Failed
+from waardeweging.problem.errors import InputError, Place
+
+_LOOK_UP = 1.0
+# Longest wait for a cluster that says nothing, and least patience with one task. [s]
+SILENCE, PATIENCE = 45.0, 30.0
+_MOST_ATTEMPTS = 4
+_READING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker does with a partition.
+
+    Parameters
+    ----------
+    job : Job
+        By paths; the worker reads the files once.
+    folder : Path
+        Where parts are written.
+    run : str
+        What the fingerprint of the input must be on the worker too.
+    """
+
+    job: Job
+    folder: Path
+    run: str
+
+    def __call__(self, part: Partition) -> Done:
+        """Compute and write the part."""
+        # Workers serve one process each, so this is never undone.
+        threadpool_limits(1)
+        with _READING:
+            country, draws = _prepared(self.job, self.run)
+        return write_part(self.folder, self.run, part, compute(country, draws, part))
+
+
+class _Attempt(NamedTuple):
+    part: Partition
+    since: float
+    alone: bool
+
+
+@lru_cache(maxsize=1)
+def _prepared(job: Job, run: str) -> tuple[Country, CountryDraws]:
+    country = read_country(job)
+    if country.fingerprint != run:
+        raise InputError(
+            "batch.other_files",
+            where=Place(str(job.settings.parent)),
+            remedy="A worker sees other files than you do; give every worker the same ones.",
+        )
+    return country, draw_country(country)
+
+
+def check_address(address: str) -> None:
+    """Refuse an address over which anyone on the way could read along or run programs.
+
+    Raises
+    ------
+    InputError
+        For plain tcp to another machine, and for what is no address of a scheduler.
+    """
+    url = urlsplit(address if "://" in address else f"tcp://{address}")
+    try:
+        known = url.scheme in ("tcp", "tls") and bool(url.hostname) and url.port is not None
+    except ValueError:
+        known = False
+    if not known:
+        raise InputError(
+            "batch.address",
+            where=Place("scheduler"),
+            found=address,
+            remedy="Write tls://HOST:PORT, or tcp://127.0.0.1:PORT for this machine.",
+        )
+    if url.scheme == "tcp" and not _is_loopback(url.hostname or ""):
+        raise InputError(
+            "batch.plain_tcp",
+            where=Place("scheduler"),
+            found=address,
+            remedy="A scheduler runs any program it is sent; use tls:// with certificates for "
+            "another machine.",
+        )
+
+
+def run_cluster(
+    parts: Sequence[Partition],
+    task: Callable[[Partition], Done],
+    address: str,
+    *,
+    silence: float = SILENCE,
+    patience: float = PATIENCE,
+) -> Generator[Done | Failed, None, None]:
+    """Compute partitions on a cluster and give each as it is finished.
+
+    Parameters
+    ----------
+    parts : sequence of Partition
+    task : callable
+        Can be sent to a worker; computing a partition twice does no harm.
+    address : str
+    silence : float
+        Seconds without a scheduler or without any worker before giving up.
+    patience : float
+        Least seconds before a task is also given to another worker.
+
+    Raises
+    ------
+    InputError
+        If the cluster cannot be reached, is lost, or a worker met something that a user
+        can repair.
+    """
+    client = _connect(address)
+    try:
+        yield from _Window(client, task, silence, patience).run(parts)
+    finally:
+        # Waiting for a scheduler that is gone would take longer than the work.
+        client.close(timeout=2)
+
+
+@dataclass
+class _Window:
+    """A bounded number of tasks under way, watched closely."""
+
+    client: Any
+    task: Callable[[Partition], Done]
+    silence: float
+    patience: float
+    running: dict[Any, _Attempt] = field(default_factory=dict)
+    attempts: dict[int, int] = field(default_factory=dict)
+    suspects: deque[Partition] = field(default_factory=deque)
+    finished: set[int] = field(default_factory=set)
+    longest: float = 0.0
+    alive: float = field(default_factory=time.monotonic)
+
+    def run(self, parts: Sequence[Partition]) -> Generator[Done | Failed, None, None]:
+        waiting = deque(parts)
+        while len(self.finished) < len(parts):
+            self._check_alive()
+            self._fill(waiting)
+            for future in self._completed():
+                yield from self._outcome(future, self.running.pop(future))
+            self._try_elsewhere()
+
+    def _fill(self, waiting: deque[Partition]) -> None:
+        most = 2 * max(1, sum(self._workers().values()))
+        while waiting and len(self.running) < most:
+            self._submit(waiting.popleft())
+        # Whatever killed a worker is tried again alone, so that it takes no other along.
+        if not waiting and not self.running and self.suspects:
+            self._submit(self.suspects.popleft(), alone=True)
+
+    def _submit(
+        self, part: Partition, *, alone: bool = False, workers: Iterable[str] | None = None
+    ) -> None:
+        count = self.attempts[part.number] = self.attempts.get(part.number, 0) + 1
+        future = self.client.submit(
+            self.task,
+            part,
+            key=f"{part.name}-{count}-{id(self)}",
+            pure=False,
+            workers=None if workers is None else list(workers),
+        )
+        self.running[future] = _Attempt(part, time.monotonic(), alone)
+
+    def _completed(self) -> list[Any]:
+        from distributed import wait
+        from distributed.client import FutureCancelledError
+
+        try:
+            wait(list(self.running), timeout=_LOOK_UP, return_when="FIRST_COMPLETED")
+        except (TimeoutError, FutureCancelledError, OSError):
+            pass
+        return [future for future in self.running if future.status != "pending"]
+
+    def _outcome(self, future: Any, attempt: _Attempt) -> Generator[Done | Failed, None, None]:
+        part = attempt.part
+        if part.number in self.finished:
+            return
+        if future.status == "finished":
+            self.longest = max(self.longest, time.monotonic() - attempt.since)
+            self._settle(part)
+            yield future.result()
+        elif future.status == "error":
+            yield from self._error(future.exception(), attempt)
+        else:
+            # Cancelled, because the scheduler went away: it may come back.
+            self.suspects.append(part)
+
+    def _error(
+        self, error: BaseException, attempt: _Attempt
+    ) -> Generator[Done | Failed, None, None]:
+        from distributed import KilledWorker
+
+        part = attempt.part
+        if isinstance(error, InputError):
+            raise error
+        if isinstance(error, KilledWorker) and not attempt.alone:
+            self.suspects.append(part)
+            return
+        self._settle(part)
+        killed = "it kills the worker that computes it"
+        reason = killed if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}"
+        yield Failed(part, reason)
+
+    def _settle(self, part: Partition) -> None:
+        self.finished.add(part.number)
+        others = [one for one, attempt in self.running.items() if attempt.part == part]
+        for future in others:
+            del self.running[future]
+        if others:
+            self.client.cancel(others, force=True, asynchronous=False)
+
+    def _try_elsewhere(self) -> None:
+        """Give a task that takes far too long to another worker as well; the first one counts."""
+        limit = max(self.patience, 4 * self.longest)
+        now = time.monotonic()
+        slow = [
+            attempt
+            for attempt in self.running.values()
+            if now - attempt.since > limit * self.attempts[attempt.part.number]
+            and self.attempts[attempt.part.number] < _MOST_ATTEMPTS
+        ]
+        if not slow or self.client.status != "running":
+            return
+        held = self.client.processing()
+        for attempt in {one.part.number: one for one in slow}.values():
+            prefix = f"{attempt.part.name}-"
+            free = [
+                worker
+                for worker, keys in held.items()
+                if not any(str(key).startswith(prefix) for key in keys)
+            ]
+            if free:
+                self._submit(attempt.part, alone=attempt.alone, workers=free)
+
+    def _workers(self) -> dict[str, int]:
+        if self.client.status != "running":
+            return {}
+        known = self.client.scheduler_info(n_workers=-1)["workers"]
+        return {address: int(about["nthreads"]) for address, about in known.items()}
+
+    def _check_alive(self) -> None:
+        now = time.monotonic()
+        if self._workers():
+            self.alive = now
+        elif now - self.alive > self.silence:
+            raise _lost(self.client.scheduler.address if self.client.scheduler else "")
+
+
+def _connect(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError(
+            "batch.no_dask",
+            where=Place("scheduler"),
+            remedy="Install the extra for clusters: pip install 'waardeweging[cluster]'.",
+        ) from None
+    try:
+        return Client(address, timeout="10s", set_as_default=False, name="waardeweging-batch")
+    except (OSError, TimeoutError, ValueError):
+        raise _lost(address) from None
+
+
+def _lost(address: str) -> InputError:
+    return InputError(
+        "batch.cluster_lost",
+        where=Place("scheduler"),
+        found=address,
+        remedy="The cluster does not answer or has no workers. Start it and run again with "
+        "--resume: finished parts are kept.",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
