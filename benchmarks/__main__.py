@@ -18,6 +18,7 @@ from benchmarks.kernels import peer_cases, score_cases, uncertain_cases
 from benchmarks.live import large_scenario
 from benchmarks.timing import Case, Timing, once, timed
 from waardeweging.analysis.analyse import analyse
+from waardeweging.analysis.scenario import Scenario
 
 
 def main() -> None:
@@ -28,8 +29,12 @@ def main() -> None:
     table = Table("what", "time", "beside", "time", "ratio", "aim", title=_machine())
     for timing in _timings(tiny):
         table.add_row(*_row(timing))
-    for ballots in (20, 50) if tiny else (500, 100_000):
-        table.add_row(*_live_row(ballots, rounds=1 if tiny else 3))
+    for ballots, rounds in ((20, 1), (50, 1)) if tiny else ((500, 5), (100_000, 1)):
+        scenario = large_scenario(30, 15, ballots)
+        analyse(large_scenario(30, 15, 20))
+        with _one_thread():
+            table.add_row(*_live_row(scenario, ballots, "one thread", rounds))
+        table.add_row(*_live_row(scenario, ballots, "all threads", rounds))
     console = Console()
     # A table that is piped keeps its columns.
     (console if console.is_terminal else Console(width=160)).print(table)
@@ -75,12 +80,11 @@ def _row(timing: Timing) -> tuple[str, ...]:
     )
 
 
-def _live_row(ballots: int, rounds: int) -> tuple[str, ...]:
-    scenario = large_scenario(30, 15, ballots)
-    analyse(scenario)
+def _live_row(scenario: Scenario, ballots: int, threads: str, rounds: int) -> tuple[str, ...]:
     seconds = once(lambda: analyse(scenario), rounds)
     aim = {500: "< 1 s", 100_000: "< 5 s"}.get(ballots, "")
-    return f"whole outcome, 15 × 30, {ballots:,} ballots", _time(seconds), "", "", "", aim
+    what = f"whole outcome, 15 × 30, {ballots:,} ballots, {threads}"
+    return what, _time(seconds), "", "", "", aim
 
 
 def _time(seconds: float) -> str:

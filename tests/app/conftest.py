@@ -30,6 +30,16 @@ def _screen(name, scenario, language, settings):
     _shown(import_module(f"waardeweging.app.screens.{name}").page, session)
 
 
+@pytest.fixture(autouse=True)
+def _no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every new test page from searching all installed packages: most of its time."""
+    monkeypatch.setattr(
+        "streamlit.components.v2.manifest_scanner.scan_component_manifests",
+        lambda *_args, **_kwargs: [],
+        raising=False,
+    )
+
+
 @pytest.fixture
 def open_screen() -> OpenScreen:
     """Open one page by its name, in a scenario and a language."""

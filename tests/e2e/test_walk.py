@@ -71,11 +71,15 @@ def go_to(page: Page, name: str, language: str) -> None:
     fold = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
     if fold.is_visible():
         fold.click()
+        expect(menu).to_be_visible()
 
 
 def choose(page: Page, key: str, shown: str) -> None:
-    """Choose in a list by its visible name; opened by keyboard, as scrolling closes it."""
-    page.locator(f".st-key-{key}").get_by_role("combobox").press("ArrowDown")
+    """Choose in a list by its visible name; it closes when the page scrolls under it."""
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box.press("ArrowDown")
     page.get_by_role("option", name=shown, exact=True).click()
     at_rest(page)
 

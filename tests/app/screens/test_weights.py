@@ -115,6 +115,16 @@ def test_locked_points_can_be_taken_up_again(open_screen, outcome):
     assert test.text_input(key=f"points-{values[0].id}").value == "25"
 
 
+def test_a_button_leads_to_the_next_value(open_screen, outcome):
+    values = outcome.scenario.problem.framework.values
+    test = give_values(open_screen("weights"), {value.id: "25" for value in values})
+    test.button(key="lock").click().run()
+    before = test.button_group(key="inside-value").value
+    test.button(key="next-value").click().run()
+
+    assert test.button_group(key="inside-value").value != before
+
+
 def test_a_framework_of_one_value_asks_for_its_steps_only(open_screen):
     test = open_screen("weights", "golden")
     for field in test.text_input:

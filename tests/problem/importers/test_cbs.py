@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import Faults, InputError, Place, faults_in
+from waardeweging.problem.importers import streaming
 from waardeweging.problem.importers.cbs import COLUMNS, TABLES, Region, import_cbs, read_cbs
 from waardeweging.problem.importers.streaming import FewFaults
 from waardeweging.problem.numbers import parse_number
@@ -173,6 +174,12 @@ def test_a_packed_file_is_read(tmp_path):
     assert len(found) == 1
 
 
+def test_an_answer_for_the_whole_country_may_be_larger_than_other_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(streaming, "LARGEST_PACKED", 10)
+
+    assert len(_read(tmp_path, _json([ROW]), "85984NED.json")[0]) == 1
+
+
 def test_the_year_may_be_given_where_the_file_does_not_say(tmp_path):
     (found,), _ = _read(tmp_path, _csv([ROW]), "kerncijfers.csv", year=2023)
 
@@ -272,10 +279,11 @@ def test_a_column_that_stands_twice_under_two_serial_numbers_is_refused(tmp_path
 
 
 def test_another_separator_names_every_missing_column(tmp_path):
-    _, faults = _read(tmp_path, _csv([ROW], "|"))
+    _, faults = _read(tmp_path, _csv([ROW], "|").replace(b'"', b""))
 
     assert {one.code for one in faults} == {"cbs.missing_column"}
     assert len(faults) == len(COLUMNS) + 1
+    assert _refused(tmp_path, _csv([ROW], "|")).code == "table.quotes"
 
 
 def test_the_observations_of_odata_4_are_refused_by_their_columns(tmp_path):

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.importers import tidy
 from waardeweging.problem.importers.tidy import TidyTable, plain, some_rows, write_tidy
 from waardeweging.problem.numbers import parse_number
 
@@ -101,7 +100,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch):
     def full(_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(tidy.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(InputError) as caught:
         write_tidy([TidyTable(out, ("a",), [(1,)])], Faults(), "it")
 

@@ -12,6 +12,7 @@ import ipaddress
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -195,10 +196,8 @@ class _Window:
         from distributed import wait
         from distributed.client import FutureCancelledError
 
-        try:
-            wait(list(self.running), timeout=_LOOK_UP, return_when="FIRST_COMPLETED")
-        except (TimeoutError, FutureCancelledError, OSError):
-            pass
+        with suppress(TimeoutError, FutureCancelledError, OSError):
+            wait(list(self.running), timeout=_LOOK_UP, return_when="FIRST_COMPLETED")  # type: ignore[no-untyped-call]
         return [future for future in self.running if future.status != "pending"]
 
     def _outcome(self, future: Any, attempt: _Attempt) -> Generator[Done | Failed, None, None]:
@@ -286,7 +285,9 @@ def _connect(address: str) -> Any:
             remedy="Install the extra for clusters: pip install 'waardeweging[cluster]'.",
         ) from None
     try:
-        return Client(address, timeout="10s", set_as_default=False, name="waardeweging-batch")
+        return Client(  # type: ignore[no-untyped-call]
+            address, timeout="10s", set_as_default=False, name="waardeweging-batch"
+        )
     except (OSError, TimeoutError, ValueError):
         raise _lost(address) from None
 

@@ -85,6 +85,13 @@ class Country(ArrayRecord):
         """Ids of the options, in the order of every array."""
         return tuple(option.id for option in self.template.problem.alternatives)
 
+    @property
+    def counts_costs(self) -> bool:
+        """Whether the national costs are weighed in this perspective."""
+        framework = self.template.problem.framework
+        weighed = framework.weighed(self.template.perspective)
+        return NATIONAL in [framework.criteria[column].id for column in weighed]
+
     def scenario(self, variant: str) -> Scenario:
         """Give the template with a variant applied."""
         return self.template.with_variant(None if variant == BASE else variant)

@@ -10,7 +10,7 @@ import numpy as np
 
 from waardeweging.analysis.batch.settings import BatchFile
 from waardeweging.effects.neighbourhood import Fact, NeighbourhoodFacts, read_facts
-from waardeweging.problem.arrays import ArrayRecord, FloatArray
+from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
 from waardeweging.problem.errors import Faults, InputError
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, read_table
@@ -48,12 +48,11 @@ class StackedFacts(ArrayRecord):
     below_b: FloatArray
     below_d: FloatArray
 
-    def part(self, start: int, stop: int) -> StackedFacts:
-        """Give the facts of some neighbourhoods in a row."""
-        rows = slice(start, stop)
+    def take(self, rows: IntArray) -> StackedFacts:
+        """Give the facts of some neighbourhoods."""
         return StackedFacts(
             self.owner_share[rows],
-            self.owner_source[rows],
+            tuple(self.owner_source[row] for row in rows.tolist()),
             self.heat_scale[rows],
             self.gas_use[rows],
             self.below_b[rows],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -42,6 +42,10 @@ class Fixed(ArrayRecord):
     tied: BoolArray
     points: FloatArray
     rival: IntArray
+
+    def take(self, rows: IntArray) -> Fixed:
+        """Give some of the neighbourhoods, also more than once."""
+        return Fixed(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def fixed_outcome(

@@ -9,13 +9,14 @@ library or on the order of work.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from waardeweging.problem.arrays import BoolArray, FloatArray, IntArray
 
-Real = NDArray[np.float32] | NDArray[np.float64]
+Real = NDArray[np.floating[Any]]
 # Exact scores, shape (k, options), of draws given by (neighbourhood in the tile, draw).
 Exact = Callable[[IntArray, IntArray], FloatArray]
 
@@ -35,7 +36,7 @@ def chunks(draws: int) -> list[slice]:
     return [slice(start, min(start + width, draws)) for start in range(0, draws, width)]
 
 
-def tolerance(dtype: np.dtype[np.floating], terms: int) -> float:
+def tolerance(dtype: np.dtype[Any], terms: int) -> float:
     """Give a difference that two scores of this precision must exceed to be surely apart.
 
     Parameters
@@ -147,7 +148,8 @@ class PlaceCounter:
         for place in range(self._options):
             here = allowed & (better <= place) & (place < better + same)
             draw, option = np.nonzero(here)
-            np.add.at(places, (tiles[draw], option, place), 1.0 / same[draw, option])
+            added = 1.0 / same[draw, option]
+            np.add.at(places[:, :, place], (tiles[draw], option), added)
 
 
 def summed_regret(scores: Real, winners: IntArray) -> FloatArray:

@@ -13,9 +13,9 @@ from waardeweging.analysis.batch.facts import StackedFacts
 from waardeweging.analysis.chance import PARAMETERS, generator
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.effects.binding import Input, bind, calculable
-from waardeweging.problem.bands import triangular
 from waardeweging.effects.criterion_formulas import FORMULAS, CriterionFormula
 from waardeweging.problem.arrays import BoolArray, FloatArray
+from waardeweging.problem.bands import triangular
 
 HEAT, OWNERS = "heat_demand", "facts.owner_share"
 
@@ -114,7 +114,7 @@ def performances_at_mid(
     costs = cost_column(scenario)
     if costs is not None:
         found[:, :, costs] = country.bands[start:stop, :, 1]
-    facts, values = country.facts.part(start, stop), middle(cells)
+    facts, values = country.facts.take(np.arange(start, stop)), middle(cells)
     for cell in cells:
         found[:, list(cell.options), cell.column] = cell.performances(facts, values)
     return found

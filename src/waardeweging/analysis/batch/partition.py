@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from waardeweging.analysis.batch import rows
+from waardeweging.analysis.batch.bands import information, sample_bands
 from waardeweging.analysis.batch.country import Country
 from waardeweging.analysis.batch.draws import CountryDraws, VariantDraws
 from waardeweging.analysis.batch.fixed import NOBODY, Fixed, fixed_outcome
@@ -20,14 +21,13 @@ from waardeweging.analysis.batch.places import (
     variant_columns,
 )
 from waardeweging.analysis.batch.sampling import (
-    BandSampler,
     Sampled,
     Stack,
     sample_weights,
     voice_shares,
 )
 from waardeweging.analysis.batch.settings import WeightSet
-from waardeweging.problem.arrays import FloatArray
+from waardeweging.problem.arrays import FloatArray, IntArray
 
 Pause = Callable[[], None]
 
@@ -70,6 +70,14 @@ class _Outcome:
     sampled: Sampled
     with_bands: Sampled | None
     worth: FloatArray | None
+
+    def take(self, rows: IntArray) -> _Outcome:
+        return _Outcome(
+            None if self.fixed is None else self.fixed.take(rows),
+            self.sampled.take(rows),
+            None if self.with_bands is None else self.with_bands.take(rows),
+            None if self.worth is None else self.worth[rows],
+        )
 
 
 def partitions(country: Country, size: int) -> tuple[Partition, ...]:
@@ -119,9 +127,11 @@ def _variant_columns(
 ) -> Iterator[rows.Columns]:
     """Give the columns of every weight set."""
     stack = _stack(country, draws, part, variant)
-    outcomes = _outcomes(country, draws, draws.variants[variant], stack, pause)
+    first, which = stack.distinct(costs=country.counts_costs)
+    outcomes = _outcomes(country, draws, draws.variants[variant], stack.take(first), pause)
     shared = variant_columns(country, variant, stack)
-    for name, one in outcomes.items():
+    for name, found in outcomes.items():
+        one = found.take(which)
         chosen = rows.first_of(one.sampled.shares, stack.eligible)
         winner = chosen if one.fixed is None else one.fixed.winner
         points = None if one.fixed is None else one.fixed.points
@@ -147,7 +157,8 @@ def _stack(country: Country, draws: CountryDraws, part: Partition, variant: str)
     drawn = draws.variants[variant]
     scenario = drawn.scenario
     performances = performances_at_mid(country, scenario, drawn.cells, part.start, part.stop)
-    values = scenario.problem.values(performances, scenario.perspective)
+    # Sums run along rows; numpy adds in the same order as for one evening only when they lie so.
+    values = np.ascontiguousarray(scenario.problem.values(performances, scenario.perspective))
     allowed = eligible_options(scenario, performances, country.present[part.start : part.stop])
     first = [country.codes.index(code) for code in draws.codes]
     return Stack(
@@ -156,7 +167,7 @@ def _stack(country: Country, draws: CountryDraws, part: Partition, variant: str)
         values,
         allowed,
         country.bands[part.start : part.stop][:, first],
-        country.facts.part(part.start, part.stop),
+        country.facts.take(np.arange(part.start, part.stop)),
         cheapest(country, scenario, performances, values, allowed),
     )
 
@@ -182,10 +193,9 @@ def _outcomes(
             else sample_weights(values, allowed, weights, winners[name])
         )
     pause()
-    sampler = BandSampler(country, draws, drawn) if country.with_bands else None
-    with_bands = sampler.sample(stack, winners) if sampler else {}
+    with_bands = sample_bands(country, draws, drawn, stack, winners) if drawn.drawn else {}
     pause()
-    worth = sampler.information(stack) if sampler else {}
+    worth = information(country, draws, drawn, stack)
     return {
         name: _Outcome(fixed.get(name), sampled[name], with_bands.get(name), worth.get(name))
         for name in draws.weights

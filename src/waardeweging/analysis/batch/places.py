@@ -18,7 +18,7 @@ from waardeweging.scoring.additive import contributions
 def place_columns(country: Country, start: int, stop: int) -> rows.Columns:
     """Give what is known of the neighbourhoods, and their winner as it was published."""
     places = country.places[start:stop]
-    facts = country.facts.part(start, stop)
+    facts = country.facts.take(np.arange(start, stop))
     ties = cost_ties(places)
     options = np.array(country.options)
     by_code = {

@@ -144,7 +144,7 @@ def named(names: Sequence[str], positions: IntArray) -> pa.Array:
 
 def marked(names: Sequence[str], marks: BoolArray) -> pa.Array:
     """List the marked names of every row."""
-    chosen = [[names[k] for k in np.flatnonzero(row)] for row in marks]
+    chosen = [[names[k] for k in np.flatnonzero(row).tolist()] for row in marks]
     return pa.array(chosen, pa.list_(pa.string()))
 
 

@@ -94,6 +94,7 @@ def _inside(view: View, questions: Questions, own: OwnWeights) -> None:
             ask_points(criterion.id, criterion.label, own.criteria, own, step=_CRITERION_STEP)
     if questions.all_zero(value, own):
         st.warning(say("page.weights.all_zero"))
+    _next_value(view, questions, own, value)
 
 
 def _choose_value(view: View, questions: Questions, own: OwnWeights) -> Value | None:
@@ -108,8 +109,22 @@ def _choose_value(view: View, questions: Questions, own: OwnWeights) -> Value | 
         format_func=names.__getitem__,
         required=True,
         key="inside-value",
+        wrap=True,
     )
     return by_id.get(chosen) if chosen else None
+
+
+def _next_value(view: View, questions: Questions, own: OwnWeights, value: Value) -> None:
+    """Offer the next value that still has steps without points."""
+    still_open = [other for other in questions.open_values(own) if other.id != value.id]
+    if not still_open:
+        return
+
+    def go_on() -> None:
+        st.session_state["inside-value"] = still_open[0].id
+
+    label = say("page.weights.next_value", name=still_open[0].label[view.language])
+    st.button(label, key="next-value", on_click=go_on)
 
 
 def _describe(name: str, description: object, view: View) -> None:

@@ -145,6 +145,7 @@ def _refusing_damage(file: str) -> Iterator[None]:
         NotImplementedError,
         RuntimeError,
         LookupError,
+        OSError,
         ValueError,
         struct.error,
     ):

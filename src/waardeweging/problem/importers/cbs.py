@@ -24,7 +24,13 @@ from typing import Literal
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.importers.notation import Notation, notation_of, read_number
 from waardeweging.problem.importers.odata import json_rows
-from waardeweging.problem.importers.streaming import FewFaults, at_most, reading, table_rows
+from waardeweging.problem.importers.streaming import (
+    LARGEST_UNPACKED,
+    FewFaults,
+    at_most,
+    reading,
+    table_rows,
+)
 from waardeweging.problem.importers.tidy import Imported, TidyTable, some_rows, write_tidy
 from waardeweging.problem.tables import Row
 
@@ -177,7 +183,8 @@ def import_cbs(path: Path, out: Path, year: int | None = None) -> Imported:
 
 
 def _rows(path: Path, about: dict[str, str], faults: Faults) -> Iterator[Row]:
-    with reading(path) as stream:
+    # All 124 fields of 18,000 regions in JSON are some 90 MB.
+    with reading(path, LARGEST_UNPACKED) as stream:
         beginning = stream.peek(1).removeprefix(b"\xef\xbb\xbf").lstrip()
         if beginning[:1] in (b"{", b"["):
             yield from json_rows(stream, path.name, about, faults)

@@ -131,15 +131,21 @@ def _rest(first: str, text: io.TextIOWrapper) -> Iterator[str]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[io.BufferedReader]:
+def reading(path: Path, largest: int | None = None) -> Iterator[io.BufferedReader]:
     """Open a file, packed or not; what comes out is counted while it comes.
+
+    Parameters
+    ----------
+    path : Path
+    largest : int, optional
+        Largest file as it stands on disk; else `LARGEST_PACKED`. [bytes]
 
     Raises
     ------
     InputError
         If the file is absent, too large, damaged or not UTF-8; also while it is read.
     """
-    packed = checked_size(path)
+    packed = checked_size(path, largest)
     with damage_named(path.name), path.open("rb") as raw:
         is_packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
@@ -182,8 +188,9 @@ def damage_named(file: str) -> Iterator[None]:
         ) from None
 
 
-def checked_size(path: Path) -> int:
+def checked_size(path: Path, largest: int | None = None) -> int:
     """Give the size of a file [bytes], or say that it is absent or too large."""
+    largest = LARGEST_PACKED if largest is None else largest
     try:
         size = path.stat().st_size
         if not path.is_file():
@@ -194,13 +201,13 @@ def checked_size(path: Path) -> int:
             where=Place(path.name),
             remedy="Put this file in the folder, or correct its name.",
         ) from None
-    if size > LARGEST_PACKED:
+    if size > largest:
         raise InputError(
             "file.too_large",
             where=Place(path.name),
             found=f"{size / 1e6:.0f} MB",
             remedy="Keep the file below {most} MB; split it or remove what is not needed.",
-            most=f"{LARGEST_PACKED / 1e6:.0f}",
+            most=f"{largest / 1e6:.0f}",
         )
     return size
 

@@ -1,0 +1,89 @@
+import io
+import os
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from waardeweging.problem.errors import Faults, InputError
+from waardeweging.problem.importers.streaming import (
+    at_most,
+    counted,
+    reading,
+    stream_rows,
+    table_lines,
+    table_rows,
+)
+
+
+def _rows(data, faults=None):
+    return table_rows(io.BytesIO(data), "file.csv", Faults() if faults is None else faults)
+
+
+def test_names_that_stand_twice_are_given_as_they_are_where_position_counts():
+    lines = list(table_lines(io.BytesIO(b"a;Totaal;Totaal\n1;2;3\n"), "file.csv", Faults()))
+
+    assert lines == [(1, ["a", "Totaal", "Totaal"]), (2, ["1", "2", "3"])]
+
+
+def test_names_that_stand_twice_are_refused_where_names_count():
+    with pytest.raises(InputError) as caught:
+        list(_rows(b"a;Totaal;Totaal\n1;2;3\n"))
+
+    assert (caught.value.code, caught.value.where.field) == ("table.duplicate_column", "Totaal")
+
+
+def test_rows_up_to_the_most_are_given_and_one_more_is_refused():
+    rows = b"a;b\n" + b"1;2\n" * 3
+
+    assert len(list(at_most(_rows(rows), "file.csv", 4))) == 4
+    with pytest.raises(InputError) as caught:
+        list(at_most(_rows(rows), "file.csv", 3))
+    assert (caught.value.code, caught.value.where.file) == ("table.too_many_rows", "file.csv")
+
+
+def test_more_bytes_than_expected_are_refused_while_they_come():
+    assert counted(io.BytesIO(b"x" * 10), 10, "f").read() == b"x" * 10
+    with pytest.raises(InputError) as caught:
+        counted(io.BytesIO(b"x" * 11), 10, "f").read()
+    assert caught.value.code == "file.bomb"
+
+
+def test_a_name_that_no_file_can_have_is_a_missing_file():
+    with pytest.raises(InputError) as caught, reading(Path("a\0b.csv")):
+        pytest.fail("opened")
+
+    assert caught.value.code == "file.missing"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named(tmp_path):
+    path = tmp_path / "secret.csv"
+    path.write_text("a;b\n")
+    path.chmod(0)
+
+    with pytest.raises(InputError) as caught, reading(path):
+        pytest.fail("opened")
+    assert caught.value.code == "file.unreadable"
+
+
+def test_a_disk_that_fails_while_reading_is_named(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("a;b\n")
+
+    with pytest.raises(InputError) as caught, reading(path):
+        raise OSError(5, "Input/output error")
+    assert (caught.value.code, caught.value.found) == ("file.unreadable", "Input/output error")
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path):
+    peaks = []
+    for rows in (20_000, 80_000):
+        path = tmp_path / f"{rows}.csv"
+        path.write_bytes(b"a;b;c\n" + b"BU01934000;1307;1.234,5\n" * rows)
+        tracemalloc.start()
+        assert sum(1 for _ in stream_rows(path, Faults())) == rows + 1
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+
+    assert peaks[1] < 1.1 * peaks[0] < 1_000_000
