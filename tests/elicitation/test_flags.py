@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from waardeweging.elicitation.flags import contradicts, quality_flags
+from waardeweging.elicitation.flags import contradicts, flags_of_all, quality_flags
 
 
 def test_an_ordinary_ballot_has_no_flags():
@@ -81,3 +81,10 @@ def test_an_impossible_time_is_refused(seconds):
 def test_a_ranking_that_does_not_fit_is_refused(ranking):
     with pytest.raises(ValueError, match="one finite place per criterion"):
         quality_flags([1, 2], ranking=ranking)
+
+
+def test_flags_of_many_are_those_of_each():
+    points = np.array([[5.0, 5, 5], [9, 0, 0], [1, 2, 3], [0, 4, 4]])
+
+    assert flags_of_all(points) == tuple(quality_flags(row) for row in points)
+    assert flags_of_all(points) == (("all_equal",), ("one_criterion",), (), ())

@@ -93,3 +93,8 @@ def test_a_side_without_weights_is_named(side):
 def test_a_share_outside_its_range_is_refused(share):
     with pytest.raises(ValueError, match="share"):
         weigh([ballot("b1", (1, 0, 0)), official("g1", (0, 1, 0))], ALL, share)
+
+
+def test_when_everyone_abstains_a_side_is_named():
+    with pytest.raises(NoWeightsError, match="residents"):
+        weigh([ballot("b1", ()), official("g1", ())], ALL, 0.5)

@@ -40,7 +40,7 @@ def test_every_cell_is_text_and_nothing_is_missing(berkum, make, language):
 def test_rules_show_the_golden_figures(golden):
     frame = tables.rules_table(golden, "en").set_index("Way of counting together")
 
-    assert frame.loc["average weights"].tolist()[1:] == ["0.574", "0.633", "0.51"]
+    assert frame.loc["mean of the weights"].tolist()[1:] == ["0.574", "0.633", "0.51"]
     assert (frame["Winner"] == "Heat company").sum() == 4
 
 

@@ -61,9 +61,9 @@ def show_picture(picture: Picture, key: str, *, said: bool = False) -> None:
         show_frame(picture.question, picture.table)
 
 
-def show_faults(error: BaseException, language: Language) -> None:
+def show_faults(error: BaseException, language: Language, *, below_title: bool = False) -> None:
     """Show every fault of a scenario, with where it stands and the remedy."""
-    st.title(say("app.faults_title"))
+    (st.header if below_title else st.title)(say("app.faults_title"))
     st.error(say("app.faults_lead", count=fault_count(error, language)))
     show_list(fault_lines(error, language))
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from waardeweging.problem.arrays import FloatArray
+
 ALL_EQUAL = "all_equal"
 ONE_CRITERION = "one_criterion"
 TOO_FAST = "too_fast"
@@ -67,6 +69,27 @@ def quality_flags(
         FAILS_TRADE_OFFS: sum(answer is False for answer in trade_offs) >= FAILED_TRADE_OFFS,
     }
     return tuple(code for code, is_raised in raised.items() if is_raised)
+
+
+def flags_of_all(points: FloatArray) -> tuple[tuple[str, ...], ...]:
+    """List the quality flags of many ballots of which only the points are known.
+
+    Parameters
+    ----------
+    points : array, shape (n_people, n_criteria)
+        Points or weights as given. [0 or more]
+
+    Returns
+    -------
+    tuple of tuple of str, length n_people
+        As `quality_flags` gives them; the few that may have one are asked one by one.
+    """
+    alike = (points == points[:, :1]).all(axis=1)
+    suspect = alike | (np.count_nonzero(points, axis=1) == 1)
+    return tuple(
+        quality_flags(row) if may_be else ()
+        for row, may_be in zip(points, suspect.tolist(), strict=True)
+    )
 
 
 def contradicts(points: ArrayLike, ranking: ArrayLike) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS, Ballot, latest
-from waardeweging.elicitation.flags import quality_flags
+from waardeweging.elicitation.flags import flags_of_all
 from waardeweging.elicitation.joint import (
     department_mean,
     department_shares,
@@ -112,15 +112,20 @@ def weigh(ballots: Sequence[Ballot], columns: Sequence[int], share: float) -> We
     if not 0 <= share <= 1:
         raise ValueError(f"share of the residents is {share}, expected 0 to 1")
     current = latest(ballots)
-    counted = [ballot for ballot in current if _has_weights(ballot, columns)]
+    filled = [ballot for ballot in current if not ballot.abstains]
+    if not filled:
+        raise NoWeightsError(RESIDENTS)
+    answers = np.array([ballot.answers for ballot in filled])[:, list(columns)]
+    kept = np.flatnonzero(answers.any(axis=1))
+    counted, answers = [filled[place] for place in kept], answers[kept]
     names = {ballot.participant for ballot in counted}
     return _weighed(
         tuple(ballot.participant for ballot in counted),
         tuple(ballot.side for ballot in counted),
         tuple(ballot.department for ballot in counted),
-        tuple(quality_flags(_answers(ballot, columns)) for ballot in counted),
+        flags_of_all(answers),
         tuple(b.participant for b in current if b.participant not in names),
-        np.array([_weights(ballot, columns) for ballot in counted]),
+        _weights(answers, np.array([ballot.method == "ranks" for ballot in counted], np.bool_)),
         share,
     )
 
@@ -163,14 +168,8 @@ def _weighed(
     )
 
 
-def _answers(ballot: Ballot, columns: Sequence[int]) -> FloatArray:
-    return np.array([ballot.answers[column] for column in columns])
-
-
-def _has_weights(ballot: Ballot, columns: Sequence[int]) -> bool:
-    return not ballot.abstains and bool(_answers(ballot, columns).any())
-
-
-def _weights(ballot: Ballot, columns: Sequence[int]) -> FloatArray:
-    answers = _answers(ballot, columns)
-    return weights_from_ranks(answers) if ballot.method == "ranks" else weights_from_points(answers)
+def _weights(answers: FloatArray, are_ranks: BoolArray) -> FloatArray:
+    weights = np.empty_like(answers)
+    weights[are_ranks] = weights_from_ranks(answers[are_ranks])
+    weights[~are_ranks] = weights_from_points(answers[~are_ranks])
+    return weights

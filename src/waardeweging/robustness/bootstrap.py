@@ -63,7 +63,7 @@ def _resampled(
     """Give the part of one stratum in the joint weights, draw by draw."""
     number = len(mass)
     if number >= _MANY:
-        return mass.sum() * _normal_means(weights, mass / mass.sum(), draws, rng)
+        return np.asarray(mass.sum() * _normal_means(weights, mass / mass.sum(), draws, rng))
     block = max(1, _CELLS // number)
     parts = []
     for start in range(0, draws, block):

@@ -61,5 +61,5 @@ def place_mass(better: NDArray[np.unsignedinteger], mass: FloatArray) -> FloatAr
     if draws and np.ptp(mass) == 0:
         # Counting one place after the other is twice as fast as sorting into bins.
         counts = [[np.count_nonzero(row == place) for place in range(number)] for row in better]
-        return np.array(counts) * mass[0]
+        return np.asarray(np.array(counts) * mass[0])
     return np.array([np.bincount(row, mass, number) for row in better])

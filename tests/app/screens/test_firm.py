@@ -1,7 +1,7 @@
 import pytest
 
 from waardeweging.app.desk import choice_of, outcome_of, shelf
-from waardeweging.presentation.catalog import LANGUAGES
+from waardeweging.presentation.catalog import LANGUAGES, text
 from waardeweging.presentation.sentences import outcome_sentences, word
 
 
@@ -21,8 +21,15 @@ def test_points_to_flip_stand_first_and_every_variant_is_there(open_screen, show
         assert variant.label[language] in said
 
 
-def test_a_scenario_without_variants_says_so(open_screen):
+def test_a_scenario_without_variants_says_so(open_screen, shown):
     test = open_screen("firm", "golden")
 
     assert not test.exception
-    assert len(test.get("plotly_chart")) == 2
+    assert text("page.firm.variants_none", "nl") in shown(test)
+
+
+def test_the_places_that_a_handful_of_people_give_stay_hidden(open_screen, shown):
+    test = open_screen("firm", "golden")
+
+    assert len(test.get("plotly_chart")) == 1
+    assert text("app.too_few", "nl", least=5) in shown(test)

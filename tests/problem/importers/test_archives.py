@@ -2,6 +2,7 @@ import io
 import struct
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -74,6 +75,14 @@ def test_a_zip_or_folder_without_such_a_table_is_refused(tmp_path):
     assert faults == ["archive.no_table"]
     assert find_tables([tmp_path / "empty"], ENDING, more) == []
     assert [fault.code for fault in more] == ["archive.no_table"]
+
+
+def test_the_folder_one_stands_in_is_named_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    faults = Faults()
+    find_tables([Path()], ENDING, faults)
+
+    assert [fault.where.file for fault in faults] == ["."]
 
 
 def test_a_folder_with_far_too_many_files_is_refused(tmp_path, monkeypatch):

@@ -196,7 +196,8 @@ class _Window:
         from distributed import wait
         from distributed.client import FutureCancelledError
 
-        with suppress(TimeoutError, FutureCancelledError, OSError):
+        gone = (TimeoutError, FutureCancelledError, OSError)
+        with self.client.as_current(), suppress(*gone):
             wait(list(self.running), timeout=_LOOK_UP, return_when="FIRST_COMPLETED")  # type: ignore[no-untyped-call]
         return [future for future in self.running if future.status != "pending"]
 

@@ -69,7 +69,7 @@ def fixed_outcome(
     rest = eligible.copy()
     rest[rows, winner] = False
     runner_up = first_best(scores, rest)
-    ahead = scores[rows, winner]
+    ahead = np.asarray(scores[rows, winner])
     margin = np.where(runner_up == NOBODY, np.inf, ahead - scores[rows, runner_up])
     tied = rest & (scores >= ((1 - tie_margin) * ahead)[:, None] - _ROUNDING)
     points, rival = _flips(values, weights, winner, rest)
@@ -78,7 +78,7 @@ def fixed_outcome(
 
 def first_best(scores: FloatArray, eligible: BoolArray) -> IntArray:
     """Find the winner of every row; −1 where nothing is eligible."""
-    possible = eligible.any(axis=1)
+    possible = np.asarray(eligible.any(axis=1), np.bool_)
     found = best(scores, eligible | ~possible[:, None])
     return np.where(possible, found, NOBODY)
 

@@ -74,7 +74,6 @@ Columns = dict[str, pa.Array]
 def fixed_columns(country: Country, fixed: Fixed, eligible: BoolArray) -> Columns:
     """Give the columns of one row of weights."""
     options = country.options
-    flips = np.isfinite(fixed.points)
     return {
         "winner": named(options, fixed.winner),
         "runner_up": named(options, fixed.runner_up),
@@ -82,9 +81,9 @@ def fixed_columns(country: Country, fixed: Fixed, eligible: BoolArray) -> Column
             options, [_maybe(fixed.scores[:, k], eligible[:, k]) for k in range(len(options))]
         ),
         "margin": _maybe(fixed.margin, np.isfinite(fixed.margin)),
-        "tie": _maybe(fixed.tied.any(axis=1), fixed.winner != NOBODY),
+        "tie": _maybe(np.asarray(fixed.tied.any(axis=1), np.bool_), fixed.winner != NOBODY),
         "ties": marked(options, fixed.tied),
-        "points_to_flip": _maybe(fixed.points, flips),
+        "points_to_flip": _maybe(fixed.points, np.isfinite(fixed.points)),
         "flip_rival": named(options, fixed.rival),
     }
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from waardeweging.app.desk import kept_of_all
-from waardeweging.app.parts import plain, show_answer, show_list, show_picture, show_sentences
+from waardeweging.app.parts import (
+    plain,
+    show_answer,
+    show_list,
+    show_picture,
+    show_sentences,
+    show_too_few,
+)
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
 from waardeweging.app.view import View
@@ -22,7 +29,10 @@ def page(view: View) -> None:
     st.header(say("page.firm.tornado_title"))
     show_picture(view.made(tornado), key="tornado")
     st.header(say("page.firm.places_title"))
-    show_picture(view.made(acceptability), key="places")
+    if view.may_show_sides:
+        show_picture(view.made(acceptability), key="places")
+    else:
+        show_too_few()
     _varied(view)
     _variants(view)
 

@@ -25,7 +25,7 @@ def page(session: Session) -> None:
     try:
         scenario = scenario_of(choice_of(shelf()[session.scenario]))
     except (InputError, ExceptionGroup) as error:
-        show_faults(error, session.language)
+        show_faults(error, session.language, below_title=True)
         return
     _tell(scenario, session)
     _perspective(scenario, session)

@@ -77,7 +77,7 @@ def find_tables(paths: Iterable[Path], endings: tuple[str, ...], faults: Faults)
             if not tables:
                 raise InputError(
                     "archive.no_table",
-                    where=Place(path.name),
+                    where=Place(path.name or str(path)),
                     remedy="It holds no file whose name ends in {known}.",
                     known=", ".join(endings),
                 )
