@@ -72,7 +72,14 @@ def scenario_of(values, residents, municipality, *, bands=0.0, factor=1.0, other
         )
         for side, name, points in people
     )
-    given = {"perspective": "resident", "share": 0.5, "seed": 0, "draws": 200, "tie_margin": 0.0, "value_orders": ()}
+    given = {
+        "perspective": "resident",
+        "share": 0.5,
+        "seed": 0,
+        "draws": 200,
+        "tie_margin": 0.0,
+        "value_orders": (),
+    }
     return Scenario(
         id="made",
         title=Label(nl="made", en="made"),

@@ -241,7 +241,7 @@ def test_everything_that_should_add_up_does(case):
     values, residents, municipality = case
     outcome = analyse(scenario_of(values, residents, municipality, bands=0.1))
     result, agreement = outcome.result, outcome.agreement
-    winner, rival = result.winner, result.runner_up
+    winner, rival = result.ranking[:2]
     gap = (result.residents - result.municipality)[[winner, rival]]
 
     near(agreement.dispute.effects.sum(), gap[0] - gap[1])

@@ -150,7 +150,7 @@ def test_a_newcomer_reaches_the_outcome_and_the_source_of_a_number(
 def test_the_other_pages_are_accessible_and_fit(open_quietly, assert_accessible, screen):
     page = open_quietly("sides", **screen)
     arrive(page, "sides", "nl")
-    for name in ("outcome", "firm", "sources"):
+    for name in ("outcome", "firm", "sources", "analyst"):
         assert_accessible(page)
         fits(page)
         go_on(page, name, "nl")

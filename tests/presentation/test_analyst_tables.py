@@ -33,23 +33,23 @@ def test_every_cell_is_text_and_nothing_is_missing(berkum, make, language):
     frame = make(berkum, language)
 
     assert len(frame)
-    assert all(isinstance(cell, str) for cell in frame.to_numpy().flat)
+    assert all(isinstance(cell, str) for row in frame.to_numpy() for cell in row)
     assert "nan" not in frame.to_string().lower().split()
 
 
 def test_rules_show_the_golden_figures(golden):
-    frame = tables.rules_table(golden, "en").set_index("Way of counting together")
+    rows = {row[0]: list(row[1:]) for row in tables.rules_table(golden, "en").to_numpy()}
 
-    assert frame.loc["mean of the weights"].tolist()[1:] == ["0.574", "0.633", "0.51"]
-    assert (frame["Winner"] == "Heat company").sum() == 4
+    assert rows["mean of the weights"] == ["Heat community", "0.574", "0.633", "0.51"]
+    assert [row[0] for row in rows.values()].count("Heat company") == 4
 
 
 def test_methods_that_disagree_say_why(golden):
     frame = tables.methods_table(golden, "en")
-    other = frame[frame["Winner"] != "Heat community"]
+    other = {row[0]: row[3] for row in frame.to_numpy() if row[1] != "Heat community"}
 
-    assert other["Method"].tolist() == ["RIM"]
-    assert other["Remark"].str.startswith("Another winner").all()
+    assert list(other) == ["RIM"]
+    assert other["RIM"].startswith("Another winner")
 
 
 def test_agreement_shows_the_golden_figures(golden):

@@ -41,7 +41,8 @@ def test_the_other_way_round_gives_the_opposite(golden):
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_values_add_up_to_the_whole(berkum, language):
-    column = comparison(berkum, *berkum.result.ranking[:2], language).iloc[:, 3].map(points)
+    winner, second = berkum.result.ranking[:2]
+    column = comparison(berkum, winner, second, language).iloc[:, 3].map(points)
 
     assert column.iloc[-5:-1].sum() == pytest.approx(column.iloc[-1], abs=0.21)
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from waardeweging.app.desk import shelf
 from waardeweging.app.parts import show_faults
-from waardeweging.app.screens import effects, firm, outcome, sides, sources, start, weights
+from waardeweging.app.screens import analyst, effects, firm, outcome, sides, sources, start, weights
 from waardeweging.app.session import Session, current_session, read_address, say, write_address
 from waardeweging.app.view import view_of
 from waardeweging.presentation.catalog import LANGUAGES, text
@@ -27,6 +27,7 @@ PAGES: dict[str, ModuleType] = {
     "outcome": outcome,
     "firm": firm,
     "sources": sources,
+    "analyst": analyst,
 }
 
 

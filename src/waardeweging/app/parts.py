@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.session import current_session, say
 from waardeweging.app.tables import show_frame
 from waardeweging.app.view import LEAST_PEOPLE
@@ -66,6 +67,13 @@ def show_faults(error: BaseException, language: Language, *, below_title: bool =
     (st.header if below_title else st.title)(say("app.faults_title"))
     st.error(say("app.faults_lead", count=fault_count(error, language)))
     show_list(fault_lines(error, language))
+
+
+def show_ballots_note(scenario: Scenario, language: Language) -> None:
+    """Say whose ballots these are, or that they are invented."""
+    if scenario.ballots_note is not None:
+        said = plain(scenario.ballots_note[language])
+        st.warning(f"**{say('app.please_note')}:** {said}")
 
 
 def show_too_few() -> None:

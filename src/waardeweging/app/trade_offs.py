@@ -6,15 +6,12 @@ lines; elsewhere the whole steps are compared.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from waardeweging.elicitation.mirror import equivalent_amount, telling_pairs
+from waardeweging.elicitation.trade_offs import TradeOffQuestion, trade_off_questions
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.problem.criteria import Criterion
-
-_ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +47,17 @@ def trade_offs(
     parents : sequence of int, length n_criteria
         Position of the value of each criterion.
     """
-    pairs = telling_pairs(weights, parents, _ASKED)
-    return tuple(_trade_off(criteria, weights, heavy, light) for heavy, light in pairs)
+    questions = trade_off_questions(
+        weights,
+        [abs(criterion.best - criterion.worst) for criterion in criteria],
+        parents,
+        linear=[criterion.value_function is None for criterion in criteria],
+    )
+    return tuple(_trade_off(criteria, question) for question in questions)
 
 
-def _trade_off(
-    criteria: Sequence[Criterion], weights: FloatArray, heavy: int, light: int
-) -> TradeOff:
-    pair = criteria[heavy], criteria[light]
-    times = float(weights[heavy] / weights[light])
-    if any(criterion.value_function is not None for criterion in pair):
-        return TradeOff(*pair, times)
-    ranges = [abs(criterion.best - criterion.worst) for criterion in criteria]
-    amount = _round_amount(ranges[light] / 10)
-    equal = equivalent_amount(weights, ranges, given=light, asked=heavy, amount=amount)
-    return TradeOff(*pair, times, amount, equal)
-
-
-def _round_amount(x: float) -> float:
-    """Keep one digit: amounts that people can picture."""
-    return round(x, -math.floor(math.log10(x)))
+def _trade_off(criteria: Sequence[Criterion], question: TradeOffQuestion) -> TradeOff:
+    pair = criteria[question.heavy], criteria[question.light]
+    if question.in_steps:
+        return TradeOff(*pair, question.times)
+    return TradeOff(*pair, question.times, question.amount, question.equivalent)

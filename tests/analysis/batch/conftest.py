@@ -15,7 +15,7 @@ NATION = SCENARIOS / "nederland" / "startanalyse2020_nl_H18_per_variant.csv.gz"
 SETTINGS = SCENARIOS / "nederland" / "batch.toml"
 BERKUM = "BU01934000"
 # Appingedam with residual heat, Zwolle with Berkum, and Zeewolde where costs leave the range.
-FEW = {"GM0003": 5, "GM0193": 40, "GM0050": 4}
+FEW = {"GM0003": 5, "GM0193": 10, "GM0050": 4}
 
 
 def small_file(folder):
@@ -25,7 +25,10 @@ def small_file(folder):
     chosen = [
         line
         for municipality, most in FEW.items()
-        for line in [one for one in lines if one.split(";")[column] == municipality][:most]
+        for line in sorted(
+            (one for one in lines if one.split(";")[column] == municipality),
+            key=lambda one: not one.startswith(BERKUM),
+        )[:most]
     ]
     path = folder / "few.csv"
     path.write_text("\n".join([header, *chosen]) + "\n", encoding="utf-8")

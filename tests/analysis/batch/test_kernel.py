@@ -1,5 +1,7 @@
 """Counting places fast gives what counting them one by one gives."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -114,7 +116,7 @@ def test_chunks_cover_every_draw_once_and_are_about_equal(draws):
 
     assert parts[0].start == 0
     assert parts[-1].stop == draws
-    assert all(one.stop == two.start for one, two in zip(parts, parts[1:], strict=False))
+    assert all(one.stop == two.start for one, two in pairwise(parts))
     assert max(part.stop - part.start for part in parts) <= 2048
 
 

@@ -35,7 +35,8 @@ def test_company_and_order_change_no_bit():
 
     backwards = sample_weights(values[::-1], eligible[::-1], weights, winners)
     alone = [
-        sample_weights(values[[p]], eligible[[p]], weights, winners[[p]]) for p in range(len(values))
+        sample_weights(values[[p]], eligible[[p]], weights, winners[[p]])
+        for p in range(len(values))
     ]
 
     np.testing.assert_array_equal(backwards.shares[::-1], together.shares)

@@ -50,7 +50,16 @@ def test_every_picture_has_alternative_text_and_a_table(open_screen):
 
     assert charts
     assert all(chart.proto.alt for chart in charts)
-    assert len(test.get("expander")) == len(charts)
+    tables = [one for one in test.get("expander") if one.label == text("app.table", "nl")]
+    assert len(tables) == len(charts)
+
+
+def test_gains_and_losses_against_second_and_cheapest_can_be_unfolded(open_screen, shown):
+    test = open_screen("outcome", language="en")
+    folded = [one.label for one in test.get("expander") if "against" in one.label]
+
+    assert len(folded) == 2
+    assert text("page.outcome.whom_title", "en") in shown(test)
 
 
 def test_no_option_excluded_is_said_as_well(open_screen, shown):

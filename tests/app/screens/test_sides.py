@@ -19,6 +19,11 @@ def test_both_sides_stand_beside_each_other_with_the_dispute_that_matters(
         assert criterion.label[language] in said
 
 
+@pytest.mark.parametrize("name", ["sides", "outcome", "firm"])
+def test_invented_ballots_are_called_so_wherever_they_are_used(open_screen, name):
+    assert "verzonnen" in open_screen(name).warning[0].value
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_side_of_fewer_than_five_people_is_not_shown(open_screen, shown, language):
     test = open_screen("sides", "golden", language)

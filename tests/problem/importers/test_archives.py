@@ -224,16 +224,18 @@ def test_a_member_whose_own_header_differs_is_refused_when_it_is_opened(tmp_path
     assert caught.value.code == "file.damaged"
 
 
+SMALL = zip_bytes({"a_strategie.csv": b"a;b\n1;2\n", "b_strategie.csv": b"x"})
+
+
 @pytest.mark.slow
 @settings(
     max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.integers(0, 2000), st.binary(max_size=40), st.booleans())
 def test_no_bytes_in_a_zip_give_anything_but_an_input_error(tmp_path, at, junk, from_end):
-    small = zip_bytes({"a_strategie.csv": b"a;b\n1;2\n", "b_strategie.csv": b"x"})
-    at = max(0, len(small) - at) if from_end else at
+    at = max(0, len(SMALL) - at) if from_end else at
     path = tmp_path / "fuzz.zip"
-    path.write_bytes(small[:at] + junk + small[at + len(junk) :])
+    path.write_bytes(SMALL[:at] + junk + SMALL[at + len(junk) :])
 
     # Whatever is wrong, it is in `faults` or raised as an InputError.
     for source in find_tables([path], ENDING, Faults()):

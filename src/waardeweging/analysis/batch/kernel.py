@@ -114,7 +114,7 @@ class PlaceCounter:
             tiles, draws = np.nonzero(near)
             self._better[:, tiles, draws] = _NEVER
             self._add_near(places, tiles, exact(tiles, draws), eligible)
-        self._count(places)
+        self._count(places, eligible)
 
     def _compare(self) -> None:
         """Count for every option how many are surely better: each pair in one step."""
@@ -130,12 +130,12 @@ class PlaceCounter:
             for one in wins.view(np.uint8):
                 np.add(better[first], one, out=better[first])
 
-    def _count(self, places: FloatArray) -> None:
+    def _count(self, places: FloatArray, eligible: BoolArray) -> None:
         for place in range(self._options):
             np.equal(self._better, place, out=self._is_better)
             words = np.packbits(self._is_better, axis=-1).view(np.uint64)
             found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
-            places[:, :, place] += found.T[: len(places)]
+            places[:, :, place] += found.T[: len(places)] * eligible
 
     def _add_near(
         self, places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from threading import Event
 from typing import NamedTuple
 
@@ -59,9 +60,15 @@ def run_threads(
             raise StoppedError
 
     with threadpool_limits(1), ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(work, part, pause): part for part in parts}
+        waiting = iter(parts)
+        running: dict[Future[Done], Partition] = {}
         try:
-            while running:
+            while True:
+                # One more than the workers, so that none waits for this loop to look.
+                for part in islice(waiting, workers + 1 - len(running)):
+                    running[pool.submit(work, part, pause)] = part
+                if not running:
+                    return
                 finished, _ = wait(running, timeout=_LOOK_UP, return_when=FIRST_COMPLETED)
                 for future in finished:
                     yield _outcome(future, running.pop(future))

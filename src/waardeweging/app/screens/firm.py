@@ -8,6 +8,7 @@ from waardeweging.app.desk import kept_of_all
 from waardeweging.app.parts import (
     plain,
     show_answer,
+    show_ballots_note,
     show_list,
     show_picture,
     show_sentences,
@@ -26,6 +27,7 @@ def page(view: View) -> None:
     """Show how firm the outcome is: against weights, people, figures and events."""
     st.title(say("page.firm.title"))
     show_answer(view.sentences("flip", "flip_none", "flip_level"))
+    show_ballots_note(view.scenario, view.language)
     st.header(say("page.firm.tornado_title"))
     show_picture(view.made(tornado), key="tornado")
     st.header(say("page.firm.places_title"))

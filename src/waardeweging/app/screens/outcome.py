@@ -7,13 +7,16 @@ import streamlit as st
 from waardeweging.app.parts import (
     plain,
     show_answer,
+    show_ballots_note,
     show_list,
     show_picture,
     show_sentences,
     show_too_few,
 )
 from waardeweging.app.session import say
+from waardeweging.app.tables import show_frame
 from waardeweging.app.view import View
+from waardeweging.presentation.comparison import comparison, value_for_whom
 from waardeweging.presentation.pictures import contributions, cost_only, equality_strip
 from waardeweging.presentation.sentences import word
 
@@ -26,9 +29,11 @@ def page(view: View) -> None:
     st.title(say("page.outcome.title"))
     show_answer(view.sentences("only_option", "winner", "tie"))
     st.info(view.sentences("advice")[0])
+    show_ballots_note(view.scenario, view.language)
     _scores(view)
     _reasons(view)
     _costs(view)
+    _for_whom(view)
     _equality(view)
     _excluded(view)
     _notes(view)
@@ -62,13 +67,36 @@ def _reasons(view: View) -> None:
     )
     st.header(plain(say("page.outcome.why_title", winner=winner, rival=second)))
     show_sentences(view.sentences("gains", "losses"))
+    _traded(view, rival)
+
+
+def _traded(view: View, rival: int) -> None:
+    """Show what the winner gains and loses against another option, summing exactly."""
+    winner = view.outcome.result.winner
+    names = {row: view.outcome.alternatives[row].label[view.language] for row in (winner, rival)}
+    against = say("page.outcome.trade_against", winner=names[winner], rival=names[rival])
+    with st.expander(f"{say('page.outcome.trade_title')} {plain(against)}", key=f"trade-{rival}"):
+        show_frame(against, comparison(view.outcome, winner, rival, view.language))
 
 
 def _costs(view: View) -> None:
-    picture = view.made(cost_only)
-    if picture is not None:
-        st.header(say("page.outcome.cost_title"))
-        show_picture(picture, key="costs")
+    picture, outcome = view.made(cost_only), view.outcome
+    if picture is None or outcome.cost_only is None:
+        return
+    st.header(say("page.outcome.cost_title"))
+    show_picture(picture, key="costs")
+    show_sentences(view.sentences("gains_over_cheapest", "losses_to_cheapest"))
+    cheapest = outcome.cost_only.ranking[0]
+    if cheapest not in (outcome.result.winner, outcome.result.runner_up):
+        _traded(view, cheapest)
+
+
+def _for_whom(view: View) -> None:
+    frame = view.made(value_for_whom)
+    if not frame.empty:
+        st.header(say("page.outcome.whom_title"))
+        show_sentences([say("page.outcome.whom_lead")])
+        show_frame(say("page.outcome.whom_title"), frame)
 
 
 def _equality(view: View) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from waardeweging.app.facts import count_ballots
-from waardeweging.app.parts import show_picture, show_sentences, show_too_few
+from waardeweging.app.parts import show_ballots_note, show_picture, show_sentences, show_too_few
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
 from waardeweging.app.view import View
@@ -17,6 +17,7 @@ from waardeweging.presentation.sentences import word
 def page(view: View) -> None:
     """Show where the sides differ, and which difference matters."""
     st.title(say("page.sides.title"))
+    show_ballots_note(view.scenario, view.language)
     show_sentences([_shares(view), _people(view), *view.sentences("headcount")])
     if not view.may_show_sides:
         show_too_few()

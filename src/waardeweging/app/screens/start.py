@@ -9,7 +9,7 @@ import streamlit as st
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.desk import choice_of, scenario_of, shelf
 from waardeweging.app.facts import count_ballots, share_of_grounds
-from waardeweging.app.parts import plain, show_faults, show_list, show_sentences
+from waardeweging.app.parts import plain, show_ballots_note, show_faults, show_list, show_sentences
 from waardeweging.app.session import Session, say
 from waardeweging.presentation.numbers import number, percent
 from waardeweging.presentation.sentences import word
@@ -61,11 +61,7 @@ def _title(name: str, folder: Path, session: Session) -> str:
 def _tell(scenario: Scenario, session: Session) -> None:
     if scenario.note is not None:
         show_sentences([scenario.note[session.language]])
-    if scenario.ballots_note is not None:
-        st.warning(
-            f"**{say('page.start.ballots_warning')}:** "
-            f"{plain(scenario.ballots_note[session.language])}"
-        )
+    show_ballots_note(scenario, session.language)
     st.header(say("page.start.what_title"))
     show_list(say(f"page.start.what_{part}") for part in ("effects", "weights", "outcome"))
 

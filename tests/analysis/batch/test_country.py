@@ -1,0 +1,64 @@
+"""The stacked neighbourhoods, and the template from which they differ."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.analysis.batch.conftest import BERKUM, SCENARIOS, small_job
+
+from waardeweging.analysis.batch.country import read_country
+from waardeweging.analysis.scenario import read_scenario
+from waardeweging.problem.errors import InputError, faults_in
+
+
+def test_neighbourhoods_stand_by_municipality_and_code(country):
+    codes = [(place.municipality_code, place.code) for place in country.places]
+
+    assert codes == sorted(codes)
+
+
+def test_the_bands_of_berkum_are_those_of_its_own_folder(country):
+    own = read_scenario(SCENARIOS / "berkum").problem
+    column = [criterion.id for criterion in own.framework.criteria].index("K1")
+    row = [place.code for place in country.places].index(BERKUM)
+
+    wanted = np.stack([table[:, column] for table in (own.low, own.mid, own.high)], axis=1)
+    np.testing.assert_array_equal(country.bands[row], wanted)
+    assert country.present[row].all()
+
+
+def test_ballots_seed_and_share_come_from_the_scenario(country):
+    own = read_scenario(SCENARIOS / "berkum")
+
+    assert country.template.ballots == own.ballots
+    assert (country.template.seed, country.template.share) == (own.seed, own.share)
+    assert country.template.draws == 300
+
+
+def test_an_unknown_variant_is_refused_with_the_known_ones(files):
+    with pytest.raises(InputError, match="gas-price-high"):
+        read_country(small_job(files, variants=("gas-price-hihg",)))
+
+
+def test_ballots_on_other_criteria_are_refused(files):
+    job = replace(small_job(files), scenario=SCENARIOS / "golden")
+
+    with pytest.raises(ExceptionGroup) as caught:
+        read_country(job)
+
+    assert {fault.where.file for fault in faults_in(caught.value)} == {"ballots.csv"}
+
+
+def test_someone_who_abstained_still_does(files, tmp_path):
+    folder = tmp_path / "scenarios" / "berkum"
+    folder.mkdir(parents=True)
+    for path in (SCENARIOS / "berkum").glob("*.*"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder.parent / "frameworks").symlink_to(SCENARIOS / "frameworks")
+    with (folder / "ballots.csv").open("a", encoding="utf-8") as file:
+        file.write("voorbeeld-b99;residents;;1;points" + ";" * 20 + "\n")
+
+    country = read_country(replace(small_job(files), scenario=folder))
+
+    assert country.template.ballots[-1].abstains
+    assert "voorbeeld-b99" in country.weighing.abstained
