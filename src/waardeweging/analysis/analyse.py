@@ -9,7 +9,14 @@ import numpy as np
 from waardeweging.analysis.chance import GROUPS, PEOPLE, SIDES, ValueDraws, generator
 from waardeweging.analysis.facts import outcome_findings
 from waardeweging.analysis.outcome import Agreement, CostOnly, Firm, Outcome, Result
-from waardeweging.analysis.research import for_whom, free, research, supporters
+from waardeweging.analysis.research import (
+    for_whom,
+    free,
+    recoded,
+    research,
+    smooth,
+    supporters,
+)
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.agreement import (
     criterion_disputes,
@@ -78,6 +85,8 @@ def analyse(scenario: Scenario) -> Outcome:
         _agreement(scenario, weighing, result),
         research(scenario, columns, joint, allowed),
         free(scenario, criteria, values, allowed),
+        recoded(scenario, columns, values, joint, allowed),
+        smooth(scenario, weighing.weights, weighing.influence, _strata(weighing), values, allowed),
         supporters(scenario, weighing.weights, weighing.influence, values, allowed),
         for_whom(criteria, values, joint),
         crosscheck(values, joint, allowed),

@@ -13,7 +13,7 @@ from waardeweging.problem.arrays import FloatArray, IntArray
 from waardeweging.problem.bands import triangular
 
 # One stream per use, so that a new use of chance never shifts another.
-PEOPLE, CELLS, PARAMETERS, FREE, SIDES, GROUPS = 1, 2, 3, 4, 5, 6
+PEOPLE, CELLS, PARAMETERS, FREE, SIDES, GROUPS, SCALES, SMOOTH = range(1, 9)
 
 
 def generator(seed: int, stream: int) -> np.random.Generator:

@@ -229,6 +229,12 @@ def _what_to_know(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
                 },
             )
         )
+    if outcome.recoded is not None and result.runner_up is not None:
+        overtaken = outcome.recoded.verdict.overtaken_by
+        kind = "recoding_matters" if overtaken else "recoding_safe"
+        share = float(outcome.recoded.sampled.winner_share[result.winner])
+        winner = (names.alternatives[result.winner],)
+        found.append(Finding(kind, winner, numbers={"winner_share": share}))
     found.append(Finding("expert_share", numbers={"share": _expert_share(outcome)}))
     return tuple(found)
 

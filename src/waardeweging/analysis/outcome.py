@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waardeweging.analysis.research import ForWhom, Free, Research, Supporters
+from waardeweging.analysis.research import ForWhom, Free, Recoded, Research, Smooth, Supporters
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.agreement import CriterionDispute, SpreadSplit
 from waardeweging.deliberation.dispute import DisputeSplit
@@ -21,6 +21,7 @@ from waardeweging.problem.criteria import Criterion
 from waardeweging.robustness.acceptability import SampledAcceptability
 from waardeweging.robustness.classes import Firmness
 from waardeweging.robustness.flip import Flip
+from waardeweging.robustness.smooth_spread import NoSmoothFit
 from waardeweging.robustness.stability import StabilityInterval
 from waardeweging.scoring.crosscheck import MethodCheck
 from waardeweging.scoring.requirements import Exclusion
@@ -185,6 +186,9 @@ class Outcome(ArrayRecord):
     agreement : Agreement
     research : Research
     free : Free
+    recoded : Recoded or None
+        None without ordinal criteria.
+    smooth : Smooth or NoSmoothFit
     supporters : Supporters
     for_whom : ForWhom
     crosscheck : tuple of MethodCheck
@@ -202,6 +206,8 @@ class Outcome(ArrayRecord):
     agreement: Agreement
     research: Research
     free: Free
+    recoded: Recoded | None
+    smooth: Smooth | NoSmoothFit
     supporters: Supporters
     for_whom: ForWhom
     crosscheck: tuple[MethodCheck, ...]

@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 
-from waardeweging.analysis.chance import FREE, ValueDraws, generator
+from waardeweging.analysis.chance import FREE, SCALES, SMOOTH, ValueDraws, generator
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
 from waardeweging.problem.criteria import Criterion, Party
@@ -17,15 +17,25 @@ from waardeweging.robustness.acceptability import (
     central_weights,
     confidence_factors,
     first_place_shares,
+    rank_acceptability,
     sampled_acceptability,
 )
 from waardeweging.robustness.performance_flip import PerformanceFlips, performance_flips
-from waardeweging.robustness.smaa import ordered_weights, simplex_weights
+from waardeweging.robustness.recoding import (
+    OrdinalScale,
+    RecodingVerdict,
+    recoded_values,
+    recoding_verdict,
+)
+from waardeweging.robustness.smaa import exact_first_place, ordered_weights, simplex_weights
+from waardeweging.robustness.smooth_spread import NoSmoothFit, smooth_draws
 from waardeweging.robustness.value_of_information import perfect_information, regression_information
-from waardeweging.scoring.additive import additive_scores
+from waardeweging.scoring.additive import additive_scores, scores_of_draws
 
 # More draws than this add digits to the value of information that nobody reads.
 _MOST_DRAWS = 4096
+# With more criteria the exact part of all weights has no short formula.
+MOST_EXACT = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +80,43 @@ class Free(ArrayRecord):
     in_order : SampledAcceptability or None
         Over the weights that keep the order of the values that the scenario names;
         None when it names none.
+    exact : array, shape (n_alternatives,), or None
+        The part of all weights under which each option wins, without sampling; only
+        for three criteria or fewer.
     """
 
     everywhere: SampledAcceptability
     in_order: SampledAcceptability | None
+    exact: FloatArray | None
+
+
+@dataclass(frozen=True, eq=False)
+class Recoded(ArrayRecord):
+    """Whether the outcome leans on the distances between the steps of ordinal scales.
+
+    Parameters
+    ----------
+    verdict : RecodingVerdict
+        Whether the winner can change at all while the steps keep their order.
+    sampled : SampledAcceptability
+        Over distances drawn evenly from all that keep the order.
+    """
+
+    verdict: RecodingVerdict
+    sampled: SampledAcceptability
+
+
+@dataclass(frozen=True, eq=False)
+class Smooth(ArrayRecord):
+    """Places given by people like those who took part, from a spread fitted to each side.
+
+    Parameters
+    ----------
+    acceptability : array, shape (n_alternatives, n_alternatives)
+        Share that puts an option on a place. [0–1]
+    """
+
+    acceptability: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,6 +228,8 @@ def free(
     eligible : array of bool, shape (n_alternatives,)
     """
     rng = generator(scenario.seed, FREE)
+    few = len(criteria) <= MOST_EXACT
+    exact = exact_first_place(values, eligible) if few else None
     everywhere = simplex_weights(len(criteria), scenario.draws, rng)
     ordered = None
     if scenario.value_orders:
@@ -197,7 +242,79 @@ def free(
         ]
         weights = ordered_weights(groups, above, scenario.draws, rng)
         ordered = sampled_acceptability(values, weights, eligible)
-    return Free(sampled_acceptability(values, everywhere, eligible), ordered)
+    return Free(sampled_acceptability(values, everywhere, eligible), ordered, exact)
+
+
+def recoded(
+    scenario: Scenario,
+    columns: tuple[int, ...],
+    values: FloatArray,
+    joint: FloatArray,
+    eligible: BoolArray,
+) -> Recoded | None:
+    """Ask what other distances between the steps of ordinal scales would do.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    columns : tuple of int
+        Positions of the weighed criteria.
+    values : array, shape (n_alternatives, n_criteria)
+        Value scores. [0–1]
+    joint : array, shape (n_criteria,)
+        Joint weights. [sum = 1]
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    Recoded or None
+        None without ordinal criteria.
+    """
+    problem = scenario.problem
+    scales = {
+        place: OrdinalScale.of(problem.mid[:, column], problem.framework.criteria[column].function)
+        for place, column in enumerate(columns)
+        if problem.framework.criteria[column].is_ordinal
+    }
+    if not scales:
+        return None
+    rng = generator(scenario.seed, SCALES)
+    drawn = {place: scale.drawn_scores(_few(scenario), rng) for place, scale in scales.items()}
+    weights = np.broadcast_to(joint, (_few(scenario), len(joint)))
+    return Recoded(
+        recoding_verdict(values, joint, eligible, scales),
+        sampled_acceptability(recoded_values(values, drawn), weights, eligible),
+    )
+
+
+def smooth(
+    scenario: Scenario,
+    weights: FloatArray,
+    mass: FloatArray,
+    sides: IntArray,
+    values: FloatArray,
+    eligible: BoolArray,
+) -> Smooth | NoSmoothFit:
+    """Let people like those who took part rank the options.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    weights : array, shape (n_people, n_criteria)
+        [rows sum to 1]
+    mass : array, shape (n_people,)
+        What each counts for in the joint weights. [sum = 1]
+    sides : array of int, shape (n_people,)
+    values : array, shape (n_alternatives, n_criteria)
+        Value scores. [0–1]
+    eligible : array of bool, shape (n_alternatives,)
+    """
+    rng = generator(scenario.seed, SMOOTH)
+    drawn = smooth_draws(weights, mass, sides, _few(scenario), rng)
+    if isinstance(drawn, NoSmoothFit):
+        return drawn
+    scores = scores_of_draws(values, drawn.weights)
+    return Smooth(rank_acceptability(scores, drawn.mass, eligible))
 
 
 def supporters(
@@ -255,4 +372,8 @@ def for_whom(criteria: tuple[Criterion, ...], values: FloatArray, joint: FloatAr
 
 
 def _drawn(scenario: Scenario) -> FloatArray:
-    return ValueDraws(scenario)(0, min(scenario.draws, _MOST_DRAWS))
+    return ValueDraws(scenario)(0, _few(scenario))
+
+
+def _few(scenario: Scenario) -> int:
+    return min(scenario.draws, _MOST_DRAWS)

@@ -19,6 +19,7 @@ from waardeweging.explanation.findings import Finding
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.sentences import criteria_of, finding_text, labels_of
 from waardeweging.robustness.acceptability import SampledAcceptability
+from waardeweging.robustness.smooth_spread import NoSmoothFit
 from waardeweging.robustness.stability import Bound
 from waardeweging.scoring.requirements import Exclusion
 
@@ -220,6 +221,16 @@ def _what_is_behind(outcome: Outcome) -> dict[str, Any]:
         "weights_in_order": None
         if outcome.free.in_order is None
         else _sampled(outcome.free.in_order),
+        "all_weights_exact": None if outcome.free.exact is None else _plain(outcome.free.exact),
+        "recoding": None
+        if outcome.recoded is None
+        else {
+            "overtaken_by": _ids(outcome, outcome.recoded.verdict.overtaken_by),
+            **_sampled(outcome.recoded.sampled),
+        },
+        "smooth_acceptability": outcome.smooth.value
+        if isinstance(outcome.smooth, NoSmoothFit)
+        else _plain(outcome.smooth.acceptability),
         "supporters": [
             {
                 "alternative": option.id,

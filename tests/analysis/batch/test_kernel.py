@@ -98,8 +98,11 @@ def test_places_of_another_chunk_are_added():
     for part in (slice(0, 100), slice(100, 128)):
         width = part.stop - part.start
         counter.scores[:, :2, :width] = np.swapaxes(scores[..., part], 0, 1)
-        own = scores[..., part]
-        counter.add(places, width, everyone, lambda at, draw, own=own: own[at, :, draw])
+
+        def exact(at, draw, own=scores[..., part]):
+            return own[at, :, draw]
+
+        counter.add(places, width, everyone, exact)
 
     np.testing.assert_array_equal(places, one_by_one(scores, everyone))
 

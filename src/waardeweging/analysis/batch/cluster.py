@@ -12,6 +12,7 @@ import ipaddress
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -141,7 +142,7 @@ def run_cluster(
     """
     client = _connect(address)
     try:
-        yield from _Window(client, task, silence, patience).run(parts)
+        yield from _Window(client, address, task, silence, patience).run(parts)
     finally:
         # Waiting for a scheduler that is gone would take longer than the work.
         client.close(timeout=2)
@@ -152,9 +153,11 @@ class _Window:
     """A bounded number of tasks under way, watched closely."""
 
     client: Any
+    address: str
     task: Callable[[Partition], Done]
     silence: float
     patience: float
+    waiting: deque[Partition] = field(default_factory=deque)
     running: dict[Any, _Attempt] = field(default_factory=dict)
     attempts: dict[int, int] = field(default_factory=dict)
     suspects: deque[Partition] = field(default_factory=deque)
@@ -163,20 +166,19 @@ class _Window:
     alive: float = field(default_factory=time.monotonic)
 
     def run(self, parts: Sequence[Partition]) -> Generator[Done | Failed, None, None]:
-        waiting = deque(parts)
+        self.waiting.extend(parts)
         while len(self.finished) < len(parts):
-            self._check_alive()
-            self._fill(waiting)
+            self._fill(self._living())
             for future in self._completed():
                 yield from self._outcome(future, self.running.pop(future))
             self._try_elsewhere()
 
-    def _fill(self, waiting: deque[Partition]) -> None:
-        most = 2 * max(1, sum(self._workers().values()))
-        while waiting and len(self.running) < most:
-            self._submit(waiting.popleft())
+    def _fill(self, threads: int) -> None:
+        """Keep every thread busy, and one task waiting for each."""
+        while self.waiting and len(self.running) < 2 * threads:
+            self._submit(self.waiting.popleft())
         # Whatever killed a worker is tried again alone, so that it takes no other along.
-        if not waiting and not self.running and self.suspects:
+        if threads and not self.waiting and not self.running and self.suspects:
             self._submit(self.suspects.popleft(), alone=True)
 
     def _submit(
@@ -194,10 +196,10 @@ class _Window:
 
     def _completed(self) -> list[Any]:
         from distributed import wait
-        from distributed.client import FutureCancelledError
 
-        gone = (TimeoutError, FutureCancelledError, OSError)
-        with self.client.as_current(), suppress(*gone):
+        if not self.running:
+            time.sleep(_LOOK_UP)
+        with self.client.as_current(), suppress(TimeoutError, CancelledError, OSError):
             wait(list(self.running), timeout=_LOOK_UP, return_when="FIRST_COMPLETED")  # type: ignore[no-untyped-call]
         return [future for future in self.running if future.status != "pending"]
 
@@ -213,7 +215,7 @@ class _Window:
             yield from self._error(future.exception(), attempt)
         else:
             # Cancelled, because the scheduler went away: it may come back.
-            self.suspects.append(part)
+            self.waiting.append(part)
 
     def _error(
         self, error: BaseException, attempt: _Attempt
@@ -262,18 +264,18 @@ class _Window:
             if free:
                 self._submit(attempt.part, alone=attempt.alone, workers=free)
 
-    def _workers(self) -> dict[str, int]:
-        if self.client.status != "running":
-            return {}
-        known = self.client.scheduler_info(n_workers=-1)["workers"]
-        return {address: int(about["nthreads"]) for address, about in known.items()}
-
-    def _check_alive(self) -> None:
+    def _living(self) -> int:
+        """Give the number of threads of all workers; raise when there were none for too long."""
         now = time.monotonic()
-        if self._workers():
-            self.alive = now
-        elif now - self.alive > self.silence:
-            raise _lost(self.client.scheduler.address if self.client.scheduler else "")
+        if self.client.status == "running":
+            known = self.client.scheduler_info(n_workers=-1)["workers"].values()
+            threads = sum(int(worker["nthreads"]) for worker in known)
+            if threads:
+                self.alive = now
+                return threads
+        if now - self.alive > self.silence or self.client.status == "closed":
+            raise _lost(self.address)
+        return 0
 
 
 def _connect(address: str) -> Any:

@@ -59,7 +59,7 @@ def _methods(view: View) -> None:
 
 def _all_weights(view: View) -> None:
     st.header(say("page.analyst.weights_title"))
-    show_sentences(view.sentences("free"))
+    show_sentences(view.sentences("free", "recoding_safe", "recoding_matters"))
     show_sentences([say("page.analyst.error", draws=view.outcome.free.everywhere.draws)])
     show_frame(say("page.analyst.weights_title"), view.made(all_weights_table))
 
