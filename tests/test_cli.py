@@ -153,3 +153,68 @@ def test_a_folder_that_is_not_there_is_a_fault_not_a_traceback(tmp_path):
 
 def test_the_version_is_told():
     assert run("--version").stdout.startswith("waardeweging 0.")
+
+
+NATIONAL = SCENARIOS / "nederland" / "startanalyse2020_nl_H18_per_variant.csv.gz"
+THREE = SCENARIOS / "nederland" / "startanalyse2020_3gemeenten_long.csv"
+
+
+def test_a_scenario_of_a_neighbourhood_is_made_from_the_source(tmp_path):
+    made = tmp_path / "mine"
+    arguments = ("import", "startanalyse", NATIONAL, "--edition", 2020, "--neighbourhood")
+    result = run(*arguments, "BU01934000", "--out", made)
+
+    assert result.exit_code == 0, result.stderr
+    assert run("check", made).exit_code == 0
+    k1 = [
+        line.split(";")[:4]
+        for line in (made / "performances.csv").read_text().splitlines()
+        if ";K1;" in line
+    ]
+    published = {"hybrid-green-gas": "729", "boiler-green-gas": "761", "air-heat-pump": "1307"}
+    published |= {"ground-heat-pump": "1492", "residual-heat-public": "1725"}
+    assert {row[0]: row[3] for row in k1}.items() >= published.items()
+
+
+def test_a_made_scenario_is_not_overwritten_unasked(tmp_path):
+    arguments = ("import", "startanalyse", NATIONAL, "--edition", 2020, "--neighbourhood")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep")
+
+    result = run(*arguments, "BU01934000", "--out", tmp_path / "mine")
+
+    assert result.exit_code == 1
+    assert (tmp_path / "mine" / "notes.txt").read_text() == "keep"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_table_is_written_and_not_overwritten_unasked(tmp_path):
+    out = tmp_path / "three.csv"
+    arguments = ("import", "startanalyse", THREE, "--edition", 2020, "--out", out)
+
+    assert run(*arguments).exit_code == 0
+    before = out.read_bytes()
+    again = run(*arguments, "--lang", "en")
+    assert again.exit_code == 1
+    assert "--overwrite" in again.stderr
+    assert run(*arguments, "--overwrite").exit_code == 0
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("edition", [2019, 2021, 2025])
+def test_another_edition_is_refused_and_nothing_is_written(tmp_path, edition):
+    out = tmp_path / "x.csv"
+    result = run("import", "startanalyse", THREE, "--edition", edition, "--out", out)
+
+    assert result.exit_code == 1
+    assert str(edition) in result.stderr
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("source", ["cbs", "etm"])
+def test_a_file_of_another_kind_is_refused(tmp_path, source):
+    out = tmp_path / "x.csv"
+    result = run("import", source, THREE, "--out", out)
+
+    assert result.exit_code == 1
+    assert not out.exists()

@@ -6,7 +6,7 @@ Exit status: 0 success, 1 the input has faults (nothing is written), 2 wrong use
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from waardeweging import __version__
-from waardeweging.problem.errors import faults_in
+from waardeweging.problem.errors import InputError, Place, faults_in
 
 main = typer.Typer(
     name="waardeweging",
@@ -153,45 +153,107 @@ def analyse(
         _write(Path(json), dump(outcome, lang.value) + "\n", "--json")
 
 
+Out = Annotated[Path, typer.Option(help="Folder or CSV file to write.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")]
+
+
 @imports.command("startanalyse")
 def import_startanalyse(
     files: Annotated[list[Path], typer.Argument(help="Files of PBL.", show_default=False)],
-    edition: Annotated[int, typer.Option(help="Year of the edition: 2020.")],
-    out: Annotated[Path, typer.Option(help="Folder or CSV file to write.")],
+    edition: Annotated[int, typer.Option(help="Year of the edition: 2019, 2020 or 2025.")],
+    out: Out,
     neighbourhood: Annotated[
         str | None,
         typer.Option(help="CBS code: make a scenario folder for it.", show_default=False),
     ] = None,
-    overwrite: Annotated[bool, typer.Option(help="Overwrite what is there.")] = False,
+    overwrite: Overwrite = False,
     lang: Lang = Language.nl,
 ) -> None:
     """Read the Startanalyse of PBL: as a table, or as a scenario for one neighbourhood."""
-    from waardeweging.analysis.library import bundled_scenarios
-    from waardeweging.effects.compose import costs_table, make_scenario
-    from waardeweging.effects.scenario_files import write_folder
-    from waardeweging.presentation.catalog import text
-    from waardeweging.problem.importers.startanalyse import (
-        neighbourhood as one_neighbourhood,
-    )
-    from waardeweging.problem.importers.startanalyse import read_startanalyse_files
+    from waardeweging.problem.importers.startanalyse_import import import_startanalyse as read
 
-    only = None if neighbourhood is None else [neighbourhood]
     with _faults_shown(lang):
-        found = read_startanalyse_files(files, edition, only=only)
         if neighbourhood is None:
-            _write(out, costs_table(found), "--out")
+            _may_write(out, overwrite)
+            done = read(files, edition, out)
+            _imported(done.rows, done.files, lang)
         else:
-            costs = one_neighbourhood(found, neighbourhood, files[0].name)
-            root = bundled_scenarios()
-            framework = root / "frameworks" / "warmte.toml"
-            # Beside the bundled framework a folder refers to it; elsewhere it takes it along.
-            is_beside = out.resolve().parent == root.resolve()
-            reference = f"../frameworks/{framework.name}" if is_beside else "framework.toml"
-            made = make_scenario(costs, edition, root / "heat", framework, reference=reference)
-            if not is_beside:
-                made["framework.toml"] = framework.read_text(encoding="utf-8")
-            write_folder(made, out, replace=overwrite)
-    print(text("cli.imported", lang.value, count=len(found), place=str(out)))
+            _make_scenario(files, edition, neighbourhood, out, overwrite)
+            _made(out, lang)
+
+
+@imports.command("cbs")
+def import_cbs(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON of CBS.", show_default=False)],
+    out: Out,
+    year: Annotated[int | None, typer.Option(help="Year of the figures, 2020 to 2025.")] = None,
+    overwrite: Overwrite = False,
+    lang: Lang = Language.nl,
+) -> None:
+    """Read CBS key figures of neighbourhoods as a table."""
+    from waardeweging.problem.importers.cbs import import_cbs as read
+
+    with _faults_shown(lang):
+        _may_write(out, overwrite)
+        done = read(file, out, year)
+        _imported(done.rows, done.files, lang)
+
+
+@imports.command("etm")
+def import_etm(
+    file: Annotated[Path, typer.Argument(help="CSV of queries.", show_default=False)],
+    out: Out,
+    overwrite: Overwrite = False,
+    lang: Lang = Language.nl,
+) -> None:
+    """Read outputs of the Energietransitiemodel as a table."""
+    from waardeweging.problem.importers.etm import import_etm as read
+
+    with _faults_shown(lang):
+        _may_write(out, overwrite)
+        done = read(file, out)
+        _imported(done.rows, done.files, lang)
+
+
+def _make_scenario(files: list[Path], edition: int, code: str, out: Path, overwrite: bool) -> None:
+    from waardeweging.analysis.library import bundled_scenarios
+    from waardeweging.effects.compose import make_scenario
+    from waardeweging.effects.scenario_files import write_folder
+    from waardeweging.problem.importers.startanalyse import neighbourhood, read_startanalyse_files
+
+    found = read_startanalyse_files(files, edition, only=[code])
+    root = bundled_scenarios()
+    framework = root / "frameworks" / "warmte.toml"
+    # Beside the bundled framework a folder refers to it; elsewhere it takes it along.
+    is_beside = out.resolve().parent == root.resolve()
+    reference = f"../frameworks/{framework.name}" if is_beside else "framework.toml"
+    costs = neighbourhood(found, code, files[0].name)
+    made = make_scenario(costs, edition, root / "heat", framework, reference=reference)
+    if not is_beside:
+        made["framework.toml"] = framework.read_text(encoding="utf-8")
+    write_folder(made, out, replace=overwrite)
+
+
+def _may_write(out: Path, overwrite: bool) -> None:
+    if out.is_file() and not overwrite:
+        raise InputError(
+            "file.exists",
+            where=Place(str(out)),
+            remedy="This is there already; give another name, or add --overwrite.",
+        )
+
+
+def _made(folder: Path, lang: Language) -> None:
+    from waardeweging.presentation.catalog import text
+
+    print(text("cli.made", lang.value, place=str(folder)))
+
+
+def _imported(rows: int, files: Sequence[Path], lang: Language) -> None:
+    from waardeweging.presentation.catalog import text
+
+    places = ", ".join(str(file) for file in files)
+    print(text("cli.imported", lang.value, count=rows, place=places))
 
 
 @contextmanager

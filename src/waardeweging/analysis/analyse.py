@@ -86,7 +86,7 @@ def analyse(scenario: Scenario) -> Outcome:
         research(scenario, columns, joint, allowed),
         free(scenario, criteria, values, allowed),
         recoded(scenario, columns, values, joint, allowed),
-        smooth(scenario, weighing.weights, weighing.influence, _strata(weighing), values, allowed),
+        smooth(scenario, weighing, values, allowed),
         supporters(scenario, weighing.weights, weighing.influence, values, allowed),
         for_whom(criteria, values, joint),
         crosscheck(values, joint, allowed),

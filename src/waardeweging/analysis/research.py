@@ -9,6 +9,8 @@ import numpy as np
 
 from waardeweging.analysis.chance import FREE, SCALES, SMOOTH, ValueDraws, generator
 from waardeweging.analysis.scenario import Scenario
+from waardeweging.elicitation.ballots import MUNICIPALITY
+from waardeweging.elicitation.weighing import Weighing
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
 from waardeweging.problem.criteria import Criterion, Party
 from waardeweging.robustness.acceptability import (
@@ -288,27 +290,20 @@ def recoded(
 
 
 def smooth(
-    scenario: Scenario,
-    weights: FloatArray,
-    mass: FloatArray,
-    sides: IntArray,
-    values: FloatArray,
-    eligible: BoolArray,
+    scenario: Scenario, weighing: Weighing, values: FloatArray, eligible: BoolArray
 ) -> Smooth | NoSmoothFit:
     """Let people like those who took part rank the options.
 
     Parameters
     ----------
     scenario : Scenario
-    weights : array, shape (n_people, n_criteria)
-        [rows sum to 1]
-    mass : array, shape (n_people,)
-        What each counts for in the joint weights. [sum = 1]
-    sides : array of int, shape (n_people,)
+    weighing : Weighing
     values : array, shape (n_alternatives, n_criteria)
         Value scores. [0–1]
     eligible : array of bool, shape (n_alternatives,)
     """
+    weights, mass = weighing.weights, weighing.influence
+    sides = weighing.on_side(MUNICIPALITY).astype(np.int64)
     rng = generator(scenario.seed, SMOOTH)
     drawn = smooth_draws(weights, mass, sides, _few(scenario), rng)
     if isinstance(drawn, NoSmoothFit):

@@ -170,7 +170,9 @@ def test_a_killed_scheduler_ends_the_run_and_another_goes_on(
     assert out.read_bytes() == whole
 
 
-def test_an_address_where_nobody_listens_is_said(files, tmp_path):
+def test_an_address_where_nobody_listens_is_said(files, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "CONNECT", "1s")
+
     with pytest.raises(InputError) as caught:
         run_batch(small_job(files), tmp_path / "x.parquet", scheduler="tcp://127.0.0.1:9")
 

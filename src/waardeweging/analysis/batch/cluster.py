@@ -34,6 +34,7 @@ from waardeweging.problem.errors import InputError, Place
 _LOOK_UP = 1.0
 # Longest wait for a cluster that says nothing, and least patience with one task. [s]
 SILENCE, PATIENCE = 45.0, 30.0
+CONNECT = "10s"
 _MOST_ATTEMPTS = 4
 _READING = Lock()
 
@@ -289,7 +290,7 @@ def _connect(address: str) -> Any:
         ) from None
     try:
         return Client(  # type: ignore[no-untyped-call]
-            address, timeout="10s", set_as_default=False, name="waardeweging-batch"
+            address, timeout=CONNECT, set_as_default=False, name="waardeweging-batch"
         )
     except (OSError, TimeoutError, ValueError):
         raise _lost(address) from None
