@@ -132,7 +132,7 @@ def test_check_of_a_right_folder_counts_what_it_read():
         ["analyse"],
         ["analyse", GOLDEN, "--lambda", "2"],
         ["analyse", GOLDEN, "--variant", "2050"],
-        ["analyse", GOLDEN, "--draws", "5"],
+        ["analyse", GOLDEN, "--draws", "0"],
         ["analyse", GOLDEN, "--lang", "fr"],
         ["analyse", GOLDEN, "--json", "/nowhere/at/all.json"],
         ["import", "startanalyse", "x.csv"],

@@ -123,7 +123,7 @@ def analyse(
         Perspective | None, typer.Option(help="Whose costs count.", show_default=False)
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Of what is drawn.")] = None,
-    draws: Annotated[int | None, typer.Option(min=100, max=1_000_000)] = None,
+    draws: Annotated[int | None, typer.Option(min=1, max=1_000_000, help="How many draws.")] = None,
     lang: Lang = Language.nl,
 ) -> None:
     """Weigh the options of a scenario and say who wins, why, and how firm that is."""

@@ -88,6 +88,16 @@ def test_an_ambiguous_number_is_refused_with_both_readings():
         parse_number("1.200", HERE)
 
 
+@pytest.mark.parametrize("text", ["1.200", "1,234", "-12.300", "999.000", "1.001"])
+def test_both_suggestions_of_an_ambiguous_number_can_be_read(text):
+    with pytest.raises(InputError) as caught:
+        parse_number(text, HERE)
+
+    plain = float(text.replace(",", "."))
+    assert parse_number(caught.value.details["decimal"], HERE) == plain
+    assert parse_number(caught.value.details["thousands"], HERE) == plain * 1000
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_that_python_writes_is_read_back_or_refused_as_ambiguous(number):
     text = repr(number)

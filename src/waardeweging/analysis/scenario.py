@@ -43,7 +43,7 @@ FILE = "scenario.toml"
 
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Seed = Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
-Draws = Annotated[int, Field(strict=True, ge=100, le=1_000_000)]
+Draws = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
 
 class Variant(Described):

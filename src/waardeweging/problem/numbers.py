@@ -45,13 +45,15 @@ def parse_number(text: str, where: Place) -> float:
     ambiguous = _AMBIGUOUS.fullmatch(text)
     if ambiguous:
         sign, whole, separator, rest = ambiguous.groups()
+        # Three decimals stay ambiguous, so a fourth is suggested.
+        decimals = (rest.rstrip("0") or "0") if rest.endswith("0") else f"{rest}0"
         raise InputError(
             "number.ambiguous",
             where=where,
             found=text,
             remedy="Write {thousands} or {decimal}; it can mean both.",
             thousands=f"{sign}{whole}{rest}",
-            decimal=f"{sign}{whole}{separator}{rest.rstrip('0') or '0'}",
+            decimal=f"{sign}{whole}{separator}{decimals}",
         )
     if _PLAIN.fullmatch(text):
         return _finite(text.replace(",", "."), text, where)

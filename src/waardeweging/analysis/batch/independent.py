@@ -91,7 +91,7 @@ def sample_independent(bands: FloatArray, eligible: BoolArray, basis: FloatArray
                 return np.asarray(np.multiply(terms[at], drawn, order="C").sum(axis=-1))
 
             counter.add(shares[tile], width, allowed, exact)
-    return shares / draws
+    return np.asarray(shares / draws)
 
 
 def _fill(

@@ -36,14 +36,16 @@ def chunks(draws: int) -> list[slice]:
     return [slice(start, min(start + width, draws)) for start in range(0, draws, width)]
 
 
-def tolerance(dtype: np.dtype[Any], terms: int) -> float:
+def tolerance(dtype: np.dtype[Any], terms: int, largest: float = 1.0) -> float:
     """Give a difference that two scores of this precision must exceed to be surely apart.
 
     Parameters
     ----------
     dtype : numpy dtype
     terms : int
-        Number of products of at most 1 that are summed.
+        Number of products that are summed.
+    largest : float
+        Largest sum of their absolute values.
 
     References
     ----------
@@ -51,7 +53,7 @@ def tolerance(dtype: np.dtype[Any], terms: int) -> float:
     doi:10.1137/1.9780898718027.
     """
     rounding = float(np.finfo(dtype).eps) / 2
-    return float(2 * (terms + 3) * rounding + 1.5 * 10.0**-_DIGITS)
+    return float(2 * (terms + 3) * rounding * largest + 1.5 * 10.0**-_DIGITS)
 
 
 class PlaceCounter:
@@ -110,11 +112,13 @@ class PlaceCounter:
         self._better[:, number:] = _NEVER
         summed = np.add.reduce(self._better, axis=0, dtype=np.uint8)
         near = summed[:number, :width] != self._pairs
+        sure = np.full(number, width)
         if near.any():
             tiles, draws = np.nonzero(near)
             self._better[:, tiles, draws] = _NEVER
-            self._add_near(places, tiles, exact(tiles, draws), eligible)
-        self._count(places, eligible)
+            sure -= np.bincount(tiles, minlength=number)
+            _add_near(places, tiles, exact(tiles, draws), eligible)
+        self._count(places, sure, eligible)
 
     def _compare(self) -> None:
         """Count for every option how many are surely better: each pair in one step."""
@@ -130,26 +134,32 @@ class PlaceCounter:
             for one in wins.view(np.uint8):
                 np.add(better[first], one, out=better[first])
 
-    def _count(self, places: FloatArray, eligible: BoolArray) -> None:
-        for place in range(self._options):
+    def _count(self, places: FloatArray, sure: IntArray, eligible: BoolArray) -> None:
+        """Count the draws of every place; the last place has the draws that are left."""
+        number, last = len(places), self._options - 1
+        left = np.repeat(sure[:, None], self._options, axis=1)
+        for place in range(last):
             np.equal(self._better, place, out=self._is_better)
             words = np.packbits(self._is_better, axis=-1).view(np.uint64)
-            found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
-            places[:, :, place] += found.T[: len(places)] * eligible
+            found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64).T[:number]
+            left -= found
+            places[:, :, place] += found * eligible
+        places[:, :, last] += left * eligible
 
-    def _add_near(
-        self, places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray
-    ) -> None:
-        """Divide places over those who tie, draw by draw in their own order."""
-        allowed = eligible[tiles]
-        rounded = np.where(allowed, np.rint(scores * 10.0**_DIGITS), -np.inf)
-        better = (rounded[:, None, :] > rounded[:, :, None]).sum(axis=-1)
-        same = (rounded[:, None, :] == rounded[:, :, None]).sum(axis=-1)
-        for place in range(self._options):
-            here = allowed & (better <= place) & (place < better + same)
-            draw, option = np.nonzero(here)
-            added = 1.0 / same[draw, option]
-            np.add.at(places[:, :, place], (tiles[draw], option), added)
+
+def _add_near(places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray) -> None:
+    """Count draws by their exact scores; those who tie divide their places equally."""
+    allowed = eligible[tiles]
+    rounded = np.where(allowed, np.rint(scores * 10.0**_DIGITS), -np.inf)
+    better = (rounded[:, None, :] > rounded[:, :, None]).sum(axis=-1)
+    same = (rounded[:, None, :] == rounded[:, :, None]).sum(axis=-1)
+    alone = allowed & (same == 1)
+    draw, option = np.nonzero(alone)
+    np.add.at(places, (tiles[draw], option, better[draw, option]), 1.0)
+    tied = allowed & ~alone
+    for place in range(scores.shape[1]) if tied.any() else ():
+        draw, option = np.nonzero(tied & (better <= place) & (place < better + same))
+        np.add.at(places[:, :, place], (tiles[draw], option), 1.0 / same[draw, option])
 
 
 def summed_regret(scores: Real, winners: IntArray) -> FloatArray:

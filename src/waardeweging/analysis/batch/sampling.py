@@ -20,6 +20,8 @@ from waardeweging.analysis.batch.kernel import (
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
 from waardeweging.scoring.additive import additive_scores
 
+_HALF = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class Sampled(ArrayRecord):
@@ -133,11 +135,13 @@ def sample_weights(
     """
     number, options, criteria = values.shape
     draws = len(weights.drawn)
-    apart = tolerance(np.dtype(np.float32), criteria)
+    apart = tolerance(np.dtype(np.float32), criteria, _HALF)
     parts = chunks(draws)
     counter = PlaceCounter(options, parts[0].stop, np.float32, apart)
     shares, regret = np.zeros((number, options, options)), np.zeros(number)
-    single = below_all(values, eligible).astype(np.float32)
+    # Weights sum to 1, so a shift moves all scores alike, and smaller numbers round less.
+    single = below_all(values - _HALF, eligible).astype(np.float32)
+    wanted = bool((winners != NOBODY).any())
     for tile in tiles(number):
         own, allowed, filled = values[tile], eligible[tile], single[tile]
         for part in parts:
@@ -149,10 +153,12 @@ def sample_weights(
             def exact(
                 at: IntArray, draw: IntArray, own: FloatArray = own, first: int = part.start
             ) -> FloatArray:
-                return additive_scores(own[at], weights.drawn[first + draw])
+                drawn = weights.drawn[first + draw][:, None, :]
+                return np.asarray(np.multiply(own[at], drawn, order="C").sum(axis=-1))
 
             counter.add(shares[tile], width, allowed, exact)
-            regret[tile] += summed_regret(scores, winners[tile])
+            if wanted:
+                regret[tile] += summed_regret(scores, winners[tile])
     return Sampled.of(shares, regret, draws, winners)
 
 
