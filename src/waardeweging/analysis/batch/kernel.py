@@ -87,6 +87,9 @@ class PlaceCounter:
         self._above = np.empty(shape, dtype)
         self._better = np.empty(shape, np.uint8)
         self._is_better = np.empty(shape, np.bool_)
+        self._summed = np.empty(shape[1:], np.uint8)
+        self._numbers = np.arange(options, dtype=np.uint8)
+        self._has_place = np.empty((options - 1, *shape), np.bool_)
         self._apart = self._scores.dtype.type(apart)
         self._pairs = options * (options - 1) // 2
         self._options = options
@@ -131,20 +134,19 @@ class PlaceCounter:
             np.greater(scores[first], above[first + 1 :], out=wins)
             np.add(better[first + 1 :], wins.view(np.uint8), out=better[first + 1 :])
             np.greater(scores[first + 1 :], above[first], out=wins)
-            for one in wins.view(np.uint8):
-                np.add(better[first], one, out=better[first])
+            np.add.reduce(wins.view(np.uint8), axis=0, dtype=np.uint8, out=self._summed)
+            np.add(better[first], self._summed, out=better[first])
 
     def _count(self, places: FloatArray, sure: IntArray, eligible: BoolArray) -> None:
         """Count the draws of every place; the last place has the draws that are left."""
         number, last = len(places), self._options - 1
         left = np.repeat(sure[:, None], self._options, axis=1)
-        for place in range(last):
-            np.equal(self._better, place, out=self._is_better)
-            words = np.packbits(self._is_better, axis=-1).view(np.uint64)
-            found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64).T[:number]
-            left -= found
-            places[:, :, place] += found * eligible
-        places[:, :, last] += left * eligible
+        # All places in one step: short steps would make threads wait for each other.
+        np.equal(self._better, self._numbers[:last, None, None, None], out=self._has_place)
+        words = np.packbits(self._has_place, axis=-1).view(np.uint64)
+        found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64).T[:number]
+        places[:, :, :last] += found * eligible[..., None]
+        places[:, :, last] += (left - found.sum(axis=2)) * eligible
 
 
 def _add_near(places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray) -> None:
