@@ -46,7 +46,6 @@ from waardeweging.robustness.classes import firmness
 from waardeweging.robustness.flip import points_to_flip
 from waardeweging.robustness.stability import stability_intervals
 from waardeweging.scoring.additive import additive_scores, contributions, tied_with_best
-from waardeweging.scoring.crosscheck import crosscheck
 from waardeweging.scoring.dominance import dominance_pairs
 from waardeweging.scoring.requirements import at_risk, eligible, exclusions
 
@@ -89,7 +88,6 @@ def analyse(scenario: Scenario) -> Outcome:
         smooth(scenario, weighing, values, allowed),
         supporters(scenario, weighing.weights, weighing.influence, values, allowed),
         for_whom(criteria, values, joint),
-        crosscheck(values, joint, allowed),
         _cost_only(scenario, columns, result),
         findings=(),
     )

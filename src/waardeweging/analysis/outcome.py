@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from waardeweging.analysis.research import ForWhom, Free, Recoded, Research, Smooth, Supporters
 from waardeweging.analysis.scenario import Scenario
@@ -23,7 +24,7 @@ from waardeweging.robustness.classes import Firmness
 from waardeweging.robustness.flip import Flip
 from waardeweging.robustness.smooth_spread import NoSmoothFit
 from waardeweging.robustness.stability import StabilityInterval
-from waardeweging.scoring.crosscheck import MethodCheck
+from waardeweging.scoring.crosscheck import MethodCheck, crosscheck
 from waardeweging.scoring.requirements import Exclusion
 
 
@@ -191,7 +192,6 @@ class Outcome(ArrayRecord):
     smooth : Smooth or NoSmoothFit
     supporters : Supporters
     for_whom : ForWhom
-    crosscheck : tuple of MethodCheck
     cost_only : CostOnly or None
         None when the framework has no costs by that name.
     findings : tuple of Finding
@@ -210,9 +210,16 @@ class Outcome(ArrayRecord):
     smooth: Smooth | NoSmoothFit
     supporters: Supporters
     for_whom: ForWhom
-    crosscheck: tuple[MethodCheck, ...]
     cost_only: CostOnly | None
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def crosscheck(self) -> tuple[MethodCheck, ...]:
+        """Other methods on the same values and joint weights: a check, made when asked for.
+
+        Their library takes longer to load than everything else takes to compute.
+        """
+        return crosscheck(self.result.values, self.weighing.joint, self.result.eligible)
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:

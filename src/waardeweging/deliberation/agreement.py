@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.stats import rankdata
 
 from waardeweging.elicitation.log_ratios import clr
 from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
+from waardeweging.scoring.additive import ranks as places
 
 # Differences below this are rounding, not opinions.
 _ROUNDING = 1e-9
@@ -234,7 +234,9 @@ def kendall_w(weights: FloatArray) -> float | None:
     Statistics 10(3), 1939, doi:10.1214/aoms/1177732186.
     """
     people, criteria = weights.shape
-    ranks = rankdata(np.round(weights, 12), axis=1)
+    rounded = np.round(weights, 12)
+    # Counting from both ends gives equal weights the mean of their places.
+    ranks = (places(-rounded) - places(rounded) + criteria + 1) / 2
     # Sharing the mean of t ranks takes (t³ − t)/12 off the sum of squared ranks.
     untied = people * criteria * (criteria + 1) * (2 * criteria + 1) / 6
     ties = 12 * (untied - float((ranks**2).sum()))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv
 
 from waardeweging.problem.arrays import FloatArray
 
@@ -75,6 +74,9 @@ def pert(u: ArrayLike, low: ArrayLike, mid: ArrayLike, high: ArrayLike) -> Float
     for research and development program evaluation, Operations Research 7(5), 1959,
     doi:10.1287/opre.7.5.646.
     """
+    # Only this distribution needs it, and it takes longer to load than to use.
+    from scipy.special import betaincinv
+
     u, low, mid, high = _checked(u, low, mid, high)
     width = high - low
     skew = np.divide(mid - low, width, out=np.zeros_like(width), where=width > 0)

@@ -21,7 +21,7 @@ Real = NDArray[np.floating[Any]]
 Exact = Callable[[IntArray, IntArray], FloatArray]
 
 # Neighbourhoods and draws at once: together they fill the cache next to a processor.
-TILE = 8
+TILE = 32
 MOST_WIDE = 2048
 _DIGITS = 12
 _WORD = 64
@@ -110,43 +110,45 @@ class PlaceCounter:
             Scores of the draws in which two options come too near.
         """
         number = len(places)
-        self._compare()
-        self._better[..., width:] = _NEVER
-        self._better[:, number:] = _NEVER
-        summed = np.add.reduce(self._better, axis=0, dtype=np.uint8)
-        near = summed[:number, :width] != self._pairs
+        better = self._compare(number)
+        better[..., width:] = _NEVER
+        near = np.add.reduce(better, axis=0, dtype=np.uint8)[:, :width] != self._pairs
         sure = np.full(number, width)
         if near.any():
             tiles, draws = np.nonzero(near)
-            self._better[:, tiles, draws] = _NEVER
+            better[:, tiles, draws] = _NEVER
             sure -= np.bincount(tiles, minlength=number)
             _add_near(places, tiles, exact(tiles, draws), eligible)
-        self._count(places, sure, eligible)
+        self._count(better, places, sure, eligible)
 
-    def _compare(self) -> None:
+    # Steps are few and long: after a short one, threads wait for each other.
+
+    def _compare(self, number: int) -> NDArray[np.uint8]:
         """Count for every option how many are surely better: each pair in one step."""
-        scores, above, better = self._scores, self._above, self._better
+        scores, above = self._scores[:, :number], self._above[:, :number]
+        better, summed = self._better[:, :number], self._summed[:number]
         np.add(scores, self._apart, out=above)
         better[:] = 0
         for first in range(self._options - 1):
-            rest = self._options - 1 - first
-            wins = self._is_better[:rest]
+            wins = self._is_better[: self._options - 1 - first, :number]
             np.greater(scores[first], above[first + 1 :], out=wins)
             np.add(better[first + 1 :], wins.view(np.uint8), out=better[first + 1 :])
             np.greater(scores[first + 1 :], above[first], out=wins)
-            np.add.reduce(wins.view(np.uint8), axis=0, dtype=np.uint8, out=self._summed)
-            np.add(better[first], self._summed, out=better[first])
+            np.add.reduce(wins.view(np.uint8), axis=0, dtype=np.uint8, out=summed)
+            np.add(better[first], summed, out=better[first])
+        return better
 
-    def _count(self, places: FloatArray, sure: IntArray, eligible: BoolArray) -> None:
+    def _count(
+        self, better: NDArray[np.uint8], places: FloatArray, sure: IntArray, eligible: BoolArray
+    ) -> None:
         """Count the draws of every place; the last place has the draws that are left."""
-        number, last = len(places), self._options - 1
-        left = np.repeat(sure[:, None], self._options, axis=1)
-        # All places in one step: short steps would make threads wait for each other.
-        np.equal(self._better, self._numbers[:last, None, None, None], out=self._has_place)
-        words = np.packbits(self._has_place, axis=-1).view(np.uint64)
-        found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64).T[:number]
+        last = self._options - 1
+        has_place = self._has_place[:, :, : len(places)]
+        np.equal(better, self._numbers[:last, None, None, None], out=has_place)
+        words = np.packbits(has_place, axis=-1).view(np.uint64)
+        found = np.bitwise_count(words).sum(axis=-1, dtype=np.int64).T
         places[:, :, :last] += found * eligible[..., None]
-        places[:, :, last] += (left - found.sum(axis=2)) * eligible
+        places[:, :, last] += (sure[:, None] - found.sum(axis=2)) * eligible
 
 
 def _add_near(places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray) -> None:
