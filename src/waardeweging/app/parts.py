@@ -10,8 +10,8 @@ import streamlit as st
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.session import current_session, say
 from waardeweging.app.tables import show_frame
-from waardeweging.app.view import LEAST_PEOPLE
 from waardeweging.presentation.catalog import Language
+from waardeweging.presentation.outcome_json import FEWEST
 from waardeweging.presentation.pictures import PLOTLY_CONFIG, Picture
 from waardeweging.presentation.sentences import fault_count, fault_lines
 
@@ -78,4 +78,4 @@ def show_ballots_note(scenario: Scenario, language: Language) -> None:
 
 def show_too_few() -> None:
     """Say that a side is too small to show."""
-    st.info(say("app.too_few", least=LEAST_PEOPLE))
+    st.info(say("app.too_few", least=FEWEST))

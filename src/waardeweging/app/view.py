@@ -12,12 +12,10 @@ from waardeweging.app.desk import Choice, choice_of, kept, outcome_of, shelf
 from waardeweging.app.session import Session
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import Language
+from waardeweging.presentation.outcome_json import FEWEST
 from waardeweging.presentation.sentences import outcome_sentences
 
 T = TypeVar("T")
-
-# Fewer people on a side, and a mean says what one of them thinks.
-LEAST_PEOPLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class View:
     def may_show_sides(self) -> bool:
         """Whether both sides have enough people to show what they think."""
         sides = self.outcome.weighing.sides
-        return min(sides.count(side) for side in SIDES) >= LEAST_PEOPLE
+        return min(sides.count(side) for side in SIDES) >= FEWEST
 
 
 def view_of(session: Session) -> View:
