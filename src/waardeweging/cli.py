@@ -6,12 +6,12 @@ Exit status: 0 success, 1 the input has faults (nothing is written), 2 wrong use
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -44,6 +44,11 @@ class Perspective(StrEnum):
     resident = "resident"
     national = "national"
 
+
+_WHOSE: dict[Perspective, Literal["national", "resident"]] = {
+    Perspective.national: "national",
+    Perspective.resident: "resident",
+}
 
 Folder = Annotated[Path, typer.Argument(help="A scenario folder.", show_default=False)]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of what is shown.")]
@@ -153,6 +158,54 @@ def analyse(
         _write(Path(json), dump(outcome, lang.value) + "\n", "--json")
 
 
+@main.command()
+def batch(
+    inputs: Annotated[list[Path], typer.Argument(help="Startanalyse.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="A .parquet file, or a folder of them.")],
+    framework: Annotated[
+        Path | None, typer.Option(help="Framework; else that of the settings.")
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option(help="Settings; else those that come with the program.")
+    ] = None,
+    scenario: Annotated[Path | None, typer.Option(help="Folder whose ballots weigh.")] = None,
+    facts: Annotated[
+        list[Path] | None, typer.Option(help="Facts of neighbourhoods, such as CBS figures.")
+    ] = None,
+    variant: Annotated[list[str] | None, typer.Option(help="Only these variants.")] = None,
+    perspective: Annotated[Perspective | None, typer.Option(help="Whose costs count.")] = None,
+    draws: Annotated[int | None, typer.Option(help="How many draws.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Of what is drawn.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Threads on this machine.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on after a stop.")] = False,
+    lang: Lang = Language.nl,
+) -> None:
+    """Weigh every neighbourhood of a file and write the outcomes as Parquet."""
+    from waardeweging.analysis.batch import make_job, run_batch
+    from waardeweging.analysis.library import bundled_scenarios
+    from waardeweging.presentation.catalog import text
+
+    if workers is not None and scheduler is not None:
+        raise typer.BadParameter("choose one of the two", param_hint="--workers, --scheduler")
+    with _faults_shown(lang), _progress() as report:
+        job = make_job(
+            inputs,
+            framework,
+            settings=settings or bundled_scenarios() / "nederland" / "batch.toml",
+            scenario=scenario,
+            facts=facts or (),
+            perspective=None if perspective is None else _WHOSE[perspective],
+            seed=seed,
+            draws=draws,
+            variants=variant,
+        )
+        done = run_batch(
+            job, out, workers=workers, scheduler=scheduler, resume=resume, report=report
+        )
+    print(text("cli.batch", lang.value, count=done.neighbourhoods, rows=done.rows, place=str(out)))
+
+
 Out = Annotated[Path, typer.Option(help="Folder or CSV file to write.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")]
 
@@ -254,6 +307,21 @@ def _imported(rows: int, files: Sequence[Path], lang: Language) -> None:
 
     places = ", ".join(str(file) for file in files)
     print(text("cli.imported", lang.value, count=rows, place=places))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Any], None]]:
+    """Show progress: a bar on a terminal, a plain line now and then elsewhere."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda told: print(f"{told.done}/{told.total}", file=sys.stderr, flush=True)
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda told: bar.update(task, completed=told.done, total=told.total)
 
 
 @contextmanager
