@@ -13,8 +13,6 @@ from waardeweging.analysis.batch.sampling import Sampled
 from waardeweging.problem.arrays import BoolArray, FloatArray, IntArray
 from waardeweging.robustness.classes import firmness
 
-_WORDS = pa.dictionary(pa.int32(), pa.string())
-
 
 def schema(country: Country) -> pa.Schema:
     """Give names and types of the columns; options are the fields of the structs."""
@@ -136,15 +134,15 @@ def first_of(shares: FloatArray, eligible: BoolArray) -> IntArray:
 
 def named(names: Sequence[str], positions: IntArray) -> pa.Array:
     """Give names by position; −1 is null."""
-    return pa.array(
-        [None if one == NOBODY else names[one] for one in positions.tolist()], pa.string()
-    )
+    known = pa.array(names, pa.string())
+    return known.take(pa.array(np.maximum(positions, 0), mask=positions == NOBODY))
 
 
 def marked(names: Sequence[str], marks: BoolArray) -> pa.Array:
     """List the marked names of every row."""
-    chosen = [[names[k] for k in np.flatnonzero(row).tolist()] for row in marks]
-    return pa.array(chosen, pa.list_(pa.string()))
+    offsets = np.concatenate([[0], np.cumsum(marks.sum(axis=1))]).astype(np.int32)
+    chosen = pa.array(names, pa.string()).take(pa.array(np.nonzero(marks)[1]))
+    return pa.ListArray.from_arrays(pa.array(offsets), chosen)
 
 
 def table(country: Country, columns: Columns, number: int) -> pa.Table:
