@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import waardeweging
-from waardeweging.presentation.catalog import LANGUAGES, has, sentences, text
+from waardeweging.presentation.catalog import LANGUAGES, _flat, has, languages_with, sentences, text
 
 PACKAGE = Path(waardeweging.__file__).parent
 # Codes that are put together from a start and the name of a column.
@@ -87,10 +87,37 @@ def test_braces_in_a_value_stay_as_they_are():
     assert text("number.points", "en", x="{x}") == "{x} points"
 
 
-def test_every_sentence_in_the_files_has_a_unique_key():
-    for language in LANGUAGES:
-        raw = (PACKAGE / "presentation" / "catalog" / f"{language}.toml").read_text("utf-8")
-        assert tomllib.loads(raw)
+CATALOG = PACKAGE / "presentation" / "catalog"
+PARTS = sorted(file.stem for file in (CATALOG / "nl").glob("*.toml"))
+
+
+def part_of(language, part):
+    return tomllib.loads((CATALOG / language / f"{part}.toml").read_text(encoding="utf-8"))
+
+
+def keys_of(table, above=""):
+    """Keys with their placeholders; sentences of faults may be Dutch only."""
+    for name, item in table.items():
+        if isinstance(item, dict):
+            yield from keys_of(item, f"{above}{name}.")
+        elif not above.startswith("fault.remedy."):
+            yield f"{above}{name}", frozenset(placeholders(item))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_language_of_a_part_has_the_whole_part(part):
+    wanted = set(keys_of(part_of("nl", part)))
+
+    assert wanted
+    assert all(set(keys_of(part_of(language, part))) == wanted for language in languages_with(part))
+
+
+def test_two_files_of_a_language_never_say_the_same():
+    assert len(sentences("nl")) == sum(len(list(_flat(part_of("nl", part), ""))) for part in PARTS)
+
+
+def test_a_language_with_every_part_serves_everywhere():
+    assert set(LANGUAGES) == set.intersection(*(set(languages_with(part)) for part in PARTS))
 
 
 def raised_codes():

@@ -1,8 +1,10 @@
-"""Every sentence for people, per language, from one file each in ``catalog/``.
+"""Every sentence for people, per language, from one folder each in ``catalog/``.
 
-A file ``catalog/xx.toml`` is all a language needs; keys and placeholders equal
-those of the other files. Only the sentences of input faults may be absent: the
-English one stands beside the check that finds the fault, and stands in.
+A folder ``catalog/xx`` is all a language needs: a file per part of the program,
+such as the screens or the phone, with the keys and placeholders that the same
+file of the other languages has. A language that has only some of the parts
+serves only there. Only the sentences of input faults may be absent: the English
+one stands beside the check that finds the fault, and stands in.
 """
 
 from __future__ import annotations
@@ -19,13 +21,28 @@ _FOLDER = files("waardeweging.presentation") / "catalog"
 _FIRST = "nl"
 
 
-def _found() -> tuple[Language, ...]:
-    names = (entry.name for entry in _FOLDER.iterdir())
-    found = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+@cache
+def languages_with(part: str) -> tuple[Language, ...]:
+    """Give the languages that one part of the program can be shown in, Dutch first."""
+    found = {entry.name for entry in _FOLDER.iterdir() if part in _parts(entry.name)}
     return (_FIRST, *sorted(found - {_FIRST}))
 
 
-LANGUAGES: tuple[Language, ...] = _found()
+@cache
+def _parts(language: Language) -> frozenset[str]:
+    entry = _FOLDER / language
+    names = (file.name for file in entry.iterdir()) if entry.is_dir() else ()
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def _complete() -> tuple[Language, ...]:
+    """Give the languages that have every part."""
+    wanted = _parts(_FIRST)
+    everywhere = set.intersection(*(set(languages_with(part)) for part in wanted))
+    return (_FIRST, *sorted(everywhere - {_FIRST}))
+
+
+LANGUAGES: tuple[Language, ...] = _complete()
 
 
 @cache
@@ -35,12 +52,22 @@ def sentences(language: Language) -> Mapping[str, str]:
     Raises
     ------
     ValueError
-        If there is no catalog for the language.
+        If there is no catalog for the language, or two of its files say the same.
     """
-    if language not in LANGUAGES:
+    parts = sorted(_parts(language)) if language.isidentifier() else []
+    if not parts:
         raise ValueError(f"no catalog for language '{language}'; known: {', '.join(LANGUAGES)}")
-    given = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return dict(_flat(given, ""))
+    found: dict[str, str] = {}
+    for part in parts:
+        given = dict(_flat(_read(language, part), ""))
+        if twice := found.keys() & given.keys():
+            raise ValueError(f"'{min(twice)}' stands in two files of language '{language}'")
+        found |= given
+    return found
+
+
+def _read(language: Language, part: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / language / f"{part}.toml").read_text(encoding="utf-8"))
 
 
 def has(key: str, language: Language) -> bool:

@@ -100,8 +100,8 @@ def _inside(view: View, questions: Questions, own: OwnWeights) -> None:
 def _choose_value(view: View, questions: Questions, own: OwnWeights) -> Value | None:
     by_id = {value.id: value for value in questions.values}
     names = {name: value.label[view.language] for name, value in by_id.items()}
-    for name in names.keys() - {value.id for value in questions.open_values(own)}:
-        names[name] = say("page.weights.answered", name=names[name])
+    # The names never change while somebody chooses: a name that changes under a quick second click
+    # would throw the visitor back to the value just left.
     chosen = st.segmented_control(
         say("page.weights.inside_value"),
         list(by_id),
@@ -111,6 +111,10 @@ def _choose_value(view: View, questions: Questions, own: OwnWeights) -> Value | 
         key="inside-value",
         wrap=True,
     )
+    still_open = {value.id for value in questions.open_values(own)}
+    answered = [name for value, name in names.items() if value not in still_open]
+    if answered:
+        st.caption(say("page.weights.answered", names=joined(answered, view.language)))
     return by_id.get(chosen) if chosen else None
 
 
