@@ -1,0 +1,1 @@
+"""How people decide together: a workshop as a chain of events, and the answers people give."""

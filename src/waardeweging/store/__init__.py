@@ -1,0 +1,26 @@
+"""Keep it: workshops, cards, answers and remarks in SQLite or PostgreSQL. Computes nothing."""
+
+from waardeweging.store.backup import backup, restore, verify
+from waardeweging.store.errors import Conflict, StoreBusy, StoreError, StoreReadOnly
+from waardeweging.store.integrity import Integrity
+from waardeweging.store.store import Store, open_store
+from waardeweging.store.types import Card, Entry, Receipt, Remark, Seat, StaffSeat
+
+__all__ = [
+    "Card",
+    "Conflict",
+    "Entry",
+    "Integrity",
+    "Receipt",
+    "Remark",
+    "Seat",
+    "StaffSeat",
+    "Store",
+    "StoreBusy",
+    "StoreError",
+    "StoreReadOnly",
+    "backup",
+    "open_store",
+    "restore",
+    "verify",
+]

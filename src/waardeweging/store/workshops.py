@@ -1,0 +1,277 @@
+"""Workshops: creating one, its records and files, and everything that is decided about it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from sqlalchemy import delete, insert, select, update
+
+from waardeweging.process import workshop as process
+from waardeweging.process.chain import GENESIS, Recorded
+from waardeweging.process.credentials import clean_room_code, new_room_code, new_token
+from waardeweging.process.events import Purged, Role, StaffLinked, StaffWithdrawn
+from waardeweging.process.moments import now
+from waardeweging.process.state import Workshop
+from waardeweging.store.core import Core
+from waardeweging.store.errors import refusal
+from waardeweging.store.schema import BLOB, DONE, PERSONAL, STAFF, WORKSHOP
+from waardeweging.store.streams import read_records
+from waardeweging.store.types import StaffSeat
+from waardeweging.store.writer import Batch
+
+Decide = Callable[[Workshop], process.Decided]
+
+_MOST_FILES = 200
+_MOST_BYTES = 20 * 1024 * 1024
+
+
+class Workshops(Core):
+    """The part of the store that keeps workshops."""
+
+    def workshops(self) -> tuple[Workshop, ...]:
+        """Give every workshop, the newest first."""
+        ids = self._read(lambda connection: list(connection.scalars(select(WORKSHOP.c.id))))
+        found = (self._state(workshop) for workshop in ids)
+        return tuple(sorted(found, key=lambda state: state.created_at, reverse=True))
+
+    def workshop(self, workshop: str) -> Workshop:
+        """Give a workshop as it stands now.
+
+        Raises
+        ------
+        InputError
+            If there is none with this id.
+        """
+        return self._state(workshop)
+
+    def records(self, workshop: str, after: int = 0) -> tuple[Recorded, ...]:
+        """Give the chain of a workshop, or what came after a number."""
+        self._state(workshop)
+        return self._read(lambda connection: tuple(read_records(connection, workshop, after)))
+
+    def create(
+        self,
+        title: str,
+        files: Mapping[str, bytes],
+        *,
+        language: str = "nl",
+        exploration: bool = False,
+        rules: process.Rules | None = None,
+        by: str = "administrator",
+        at: str | None = None,
+    ) -> Workshop:
+        """Begin a workshop about a scenario folder.
+
+        Parameters
+        ----------
+        title : str
+        files : mapping of str to bytes
+            Everything that is needed to read the scenario, by path inside the folder.
+        language : str
+        exploration : bool
+            VERKENNING: needs no frozen rules, and is marked everywhere.
+        rules : Rules, optional
+        by : str
+            Role.
+        at : str, optional
+            When; now when left out.
+        """
+        digests = _digests(files)
+        workshop = secrets.token_hex(8)
+
+        def job(batch: Batch) -> Workshop:
+            code = _free_room_code(batch)
+            row = {"id": workshop, "room_code": code, "number": 0, "head": GENESIS}
+            batch.connection.execute(insert(WORKSHOP), row)
+            _keep_files(batch, files)
+            (event,) = process.create(
+                title,
+                digests,
+                language=language,
+                exploration=exploration,
+                room_code=code,
+                rules=rules,
+            )
+            return batch.record(Workshop(id=workshop), by, event, at)[0]
+
+        return self._write(job)
+
+    def change(self, workshop: str, by: str, decide: Decide, *, key: str | None = None) -> Workshop:
+        """Decide something about a workshop.
+
+        Parameters
+        ----------
+        workshop : str
+        by : str
+            Role.
+        decide : callable
+            Gives the events for the state as it then is, or raises.
+        key : str, optional
+            The same key a second time changes nothing.
+
+        Returns
+        -------
+        Workshop
+            As it stands afterwards.
+        """
+
+        def job(batch: Batch) -> Workshop:
+            state = batch.state(workshop)
+            if key is not None and _was_done(batch, workshop, key):
+                return state
+            for event in decide(state):
+                state, _ = batch.record(state, by, event)
+            if key is not None:
+                row = {"workshop": workshop, "key": key, "number": state.number}
+                batch.connection.execute(insert(DONE), row)
+            return state
+
+        return self._write(job)
+
+    def revise(self, workshop: str, by: str, files: Mapping[str, bytes], reason: str) -> Workshop:
+        """Put other files in place as a new version, which is then to be frozen again."""
+        digests = _digests(files)
+
+        def job(batch: Batch) -> Workshop:
+            _keep_files(batch, files)
+            (event,) = process.revise(batch.state(workshop), digests, reason)
+            return batch.record(batch.state(workshop), by, event)[0]
+
+        return self._write(job)
+
+    def files(self, workshop: str) -> Mapping[str, bytes]:
+        """Give the files of the scenario, by path."""
+        wanted = self._state(workshop).files
+        query = select(BLOB).where(BLOB.c.sha256.in_(set(wanted.values())))
+        found = self._read(
+            lambda connection: {row.sha256: bytes(row.content) for row in connection.execute(query)}
+        )
+        return {path: found[digest] for path, digest in wanted.items()}
+
+    def staff_link(self, workshop: str, role: Role, expires: str, by: str = "administrator") -> str:
+        """Make a secret link for a role.
+
+        Parameters
+        ----------
+        workshop : str
+        role : str
+        expires : str
+            Moment after which it opens nothing.
+        by : str
+            Role.
+
+        Returns
+        -------
+        str
+            The secret, shown here once.
+        """
+        secret = new_token()
+
+        def job(batch: Batch) -> str:
+            row = {"workshop": workshop, "role": role, "expires": expires}
+            state = batch.state(workshop)
+            batch.record(state, by, process.happened(StaffLinked(role=role, expires=expires)))
+            hashed = self._hashed("staff", secret)
+            batch.connection.execute(insert(STAFF), {**row, "secret_hash": hashed})
+            return secret
+
+        return self._write(job)
+
+    def withdraw_staff(self, workshop: str, role: Role, by: str = "administrator") -> None:
+        """End every secret link of a role."""
+
+        def job(batch: Batch) -> None:
+            state = batch.state(workshop)
+            batch.record(state, by, process.happened(StaffWithdrawn(role=role)))
+            mine = (STAFF.c.workshop == workshop, STAFF.c.role == role)
+            batch.connection.execute(delete(STAFF).where(*mine))
+
+        self._write(job)
+
+    def staff(self, secret: str) -> StaffSeat | None:
+        """Say which role a secret link opens; None when it opens nothing, or no more."""
+        query = select(STAFF).where(STAFF.c.secret_hash == self._hashed("staff", secret))
+        row = self._read(lambda connection: connection.execute(query).one_or_none())
+        return None if row is None or row.expires <= now() else StaffSeat(row.workshop, row.role)
+
+    def by_room_code(self, text: str) -> str | None:
+        """Find the workshop of a room code as somebody typed it.
+
+        Raises
+        ------
+        InputError
+            If it is not six digits.
+        """
+        query = select(WORKSHOP.c.id).where(WORKSHOP.c.room_code == clean_room_code(text))
+        return self._read(lambda connection: connection.scalar(query))
+
+    def purge(self, before: str, by: str = "administrator") -> tuple[str, ...]:
+        """Delete everything about people from workshops where nothing happened since a moment.
+
+        The chains stay, and still verify.
+
+        Parameters
+        ----------
+        before : str
+            A moment.
+        by : str
+            Role.
+
+        Returns
+        -------
+        tuple of str
+            Ids of the workshops that were purged.
+        """
+        found = [one for one in self.workshops() if one.at < before and not one.purged]
+        for state in found:
+            self._purge(state.id, by)
+        self._database.scrub()
+        return tuple(state.id for state in found)
+
+    def _purge(self, workshop: str, by: str) -> None:
+        def job(batch: Batch) -> None:
+            for table in PERSONAL:
+                batch.connection.execute(delete(table).where(table.c.workshop == workshop))
+            free = update(WORKSHOP).where(WORKSHOP.c.id == workshop).values(room_code=None)
+            batch.connection.execute(free)
+            batch.record(batch.state(workshop), by, process.happened(Purged()))
+
+        self._write(job)
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    if len(files) > _MOST_FILES or sum(map(len, files.values())) > _MOST_BYTES:
+        raise refusal("workshop.files_size", "files")
+    for path in files:
+        _check_path(path)
+    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+
+
+def _check_path(path: str) -> None:
+    parts = PurePosixPath(path)
+    if parts.is_absolute() or ".." in parts.parts or "\\" in path or str(parts) != path:
+        raise refusal("workshop.file_path", "files")
+
+
+def _keep_files(batch: Batch, files: Mapping[str, bytes]) -> None:
+    for content in files.values():
+        digest = hashlib.sha256(content).hexdigest()
+        is_there = select(BLOB.c.sha256).where(BLOB.c.sha256 == digest)
+        if batch.connection.scalar(is_there) is None:
+            batch.connection.execute(insert(BLOB), {"sha256": digest, "content": content})
+
+
+def _free_room_code(batch: Batch) -> str:
+    while True:
+        code = new_room_code()
+        taken = select(WORKSHOP.c.id).where(WORKSHOP.c.room_code == code)
+        if batch.connection.scalar(taken) is None:
+            return code
+
+
+def _was_done(batch: Batch, workshop: str, key: str) -> bool:
+    query = select(DONE.c.number).where(DONE.c.workshop == workshop, DONE.c.key == key)
+    return batch.connection.scalar(query) is not None
