@@ -139,6 +139,38 @@ class Requirement(Described):
         return performance >= self.limit
 
 
+class Override(Described):
+    """One departure from the framework above.
+
+    Parameters
+    ----------
+    level : str
+        Of the framework that departs; the name of its file when it names no level.
+    section : str
+        ``values``, ``criteria`` or ``requirements``.
+    id : str
+        What it is about.
+    change : str
+        ``added``, ``removed`` or ``changed``.
+    field : str
+        What changed; empty for something that was added or removed.
+    was, now : str
+    reason : str
+    by : str
+        Who decided it.
+    """
+
+    level: Text
+    section: Text
+    id: Text
+    change: Literal["added", "removed", "changed"]
+    field: Text = ""
+    was: Text = ""
+    now: Text = ""
+    reason: Text
+    by: Text = ""
+
+
 class Framework(Described):
     """The values, criteria and requirements of a decision (afwegingskader).
 
@@ -148,12 +180,18 @@ class Framework(Described):
     values : tuple of Value
     criteria : tuple of Criterion
     requirements : tuple of Requirement
+    overrides : tuple of Override
+        Where it departs from the frameworks that it takes over, the highest level first.
+    fixed : tuple of str
+        Ids that a lower level leaves alone.
     """
 
     title: Label | None = None
     values: tuple[Value, ...]
     criteria: tuple[Criterion, ...]
     requirements: tuple[Requirement, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    fixed: tuple[Text, ...] = ()
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Give the criterion with this id; KeyError when there is none."""

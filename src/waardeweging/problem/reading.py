@@ -14,11 +14,12 @@ from typing import Any
 from waardeweging.problem.alternatives import GROUNDS, Alternative, Cell, Source
 from waardeweging.problem.criteria import Criterion, Framework, Requirement, Value
 from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.inheritance import read_merged
 from waardeweging.problem.labels import Label
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, Table, read_table
 from waardeweging.problem.text import clean_id, clean_text
-from waardeweging.problem.toml_files import parse, read_toml, section_place
+from waardeweging.problem.toml_files import parse, section_place
 from waardeweging.problem.value_checks import check_range
 
 _SENSES = {
@@ -40,12 +41,11 @@ def find_table(folder: Path, name: str) -> Path:
 
 def read_framework(path: Path, faults: Faults) -> Framework | None:
     """Read a framework file; None when it cannot be used at all."""
-    try:
-        given = read_toml(path)
-    except InputError as error:
-        faults.add(error)
+    before = len(faults)
+    merged = read_merged(path, faults)
+    if merged is None:
         return None
-    file, before = path.name, len(faults)
+    file, given = path.name, merged.given
     for name in given.keys() - {"title", "values", "criteria", "requirements"}:
         faults.add(_unknown(Place(file, None, name)))
     values = _sections(Value, given, "values", file, faults)
@@ -67,6 +67,8 @@ def read_framework(path: Path, faults: Faults) -> Framework | None:
         values=tuple(values),
         criteria=tuple(criteria),
         requirements=tuple(requirements),
+        overrides=tuple(merged.overrides),
+        fixed=tuple(sorted(merged.fixed)),
     )
 
 

@@ -1,6 +1,8 @@
+import shutil
+
 import pytest
 
-from waardeweging.app.desk import choice_of, scenario_of, shelf
+from waardeweging.app.desk import SCENARIOS, choice_of, scenario_of, shelf
 from waardeweging.app.screens.sources import linked
 from waardeweging.presentation.catalog import LANGUAGES
 from waardeweging.presentation.sentences import word
@@ -27,3 +29,26 @@ def test_only_a_web_address_becomes_a_link():
     assert linked(safe) == "[Titel](<https://pbl.nl/a>)"
     assert linked(script) == "Titel"
     assert linked(broken) == "[T\\]\\(x](<https://a.nl/%3E)[x](http://b.nl>)"
+
+
+def test_departures_from_a_higher_framework_are_listed_with_their_reason(
+    open_screen, shown, tmp_path, monkeypatch
+):
+    copy = tmp_path / "wijk"
+    shutil.copytree(shelf()["golden"], copy)
+    (copy / "framework.toml").rename(copy / "gemeente.toml")
+    (copy / "framework.toml").write_text(
+        'inherits = "gemeente.toml"\nlevel = "wijk"\n[[overrides]]\nsection = "criteria"\n'
+        'id = "co2"\nreason = "Zo noemen wij het hier."\nset = { unit = "kg" }\n',
+        encoding="utf-8",
+    )
+    text_of = (copy / "performances.csv").read_text("utf-8")
+    lines = [
+        line.replace(";0-1;", ";kg;") if ";co2;" in line else line for line in text_of.splitlines()
+    ]
+    (copy / "performances.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setenv(SCENARIOS, str(tmp_path))
+    said = shown(open_screen("sources", "wijk"))
+
+    assert "Zo noemen wij het hier." in said
+    assert "unit: van 0-1 naar kg" in said

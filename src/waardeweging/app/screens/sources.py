@@ -17,15 +17,33 @@ from waardeweging.app.view import View
 from waardeweging.presentation.numbers import number, percent, quantity
 from waardeweging.presentation.sentences import word
 from waardeweging.problem.alternatives import Cell, Source
+from waardeweging.problem.criteria import Override
 
 
 def page(view: View) -> None:
     """List grounds, sources and cells."""
     st.title(say("page.sources.title"))
     show_sentences([say("page.sources.lead")])
+    _departures(view)
     _grounds(view)
     _sources(view)
     _cells(view)
+
+
+def _departures(view: View) -> None:
+    """List where the framework departs from a higher level; nothing when it follows none."""
+    overrides = view.scenario.problem.framework.overrides
+    if not overrides:
+        return
+    st.header(say("kaders.title"))
+    show_sentences([say("kaders.lead")])
+    rows = ((one.id, one.level, _departure(one), one.reason, one.by or "–") for one in overrides)
+    columns = [say(f"kaders.{column}") for column in ("about", "level", "change", "reason", "by")]
+    show_table(say("kaders.title"), columns, rows)
+
+
+def _departure(one: Override) -> str:
+    return say(f"kaders.{one.change}", field=one.field, was=one.was or "–", now=one.now or "–")
 
 
 def _grounds(view: View) -> None:
