@@ -19,7 +19,7 @@ from waardeweging.deliberation.agreement import (
     side_permutation_p_value,
     spread_split,
 )
-from waardeweging.robustness.smaa import simplex_weights
+from waardeweging.elicitation.samplers import simplex_draws
 
 AGREE, DIFFER, SPLIT, BOTH = CriterionAgreement
 
@@ -30,7 +30,7 @@ def test_golden_case_has_these_distances(golden):
 
 
 def test_mean_over_pairs_needs_no_pairs():
-    people = simplex_weights(5, 9, np.random.default_rng(0))
+    people = simplex_draws(5, 9, np.random.default_rng(0))
 
     pairs = [points_to_move(one, other) for one, other in combinations(people, 2)]
 
@@ -207,3 +207,10 @@ def test_the_same_ranking_is_full_concordance():
 )
 def test_where_nothing_can_concord_there_is_no_number(weights):
     assert kendall_w(weights) is None
+
+
+def test_two_people_are_as_far_apart_as_their_weights():
+    people = np.array([[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]])
+
+    assert mean_pairwise_points(people) == pytest.approx(30)
+    assert mean_pairwise_points(people[:1]) == 0

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waardeweging.deliberation.dispute import dispute_split
-from waardeweging.robustness.smaa import simplex_weights
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.scoring.additive import additive_scores
 
 
@@ -21,7 +21,7 @@ def test_golden_case_splits_like_this(golden):
 @given(st.integers(0, 2**32 - 1), st.integers(1, 8))
 def test_effects_add_up_to_the_difference_between_the_gaps(seed, criteria):
     rng = np.random.default_rng(seed)
-    first, second = simplex_weights(criteria, 2, rng)
+    first, second = simplex_draws(criteria, 2, rng)
     values = rng.uniform(size=(2, criteria))
     mine, theirs = additive_scores(values, np.array([first, second]))
 

@@ -10,7 +10,7 @@ from waardeweging.deliberation.groups import (
     opinion_groups,
     silhouette,
 )
-from waardeweging.robustness.smaa import simplex_weights
+from waardeweging.elicitation.samplers import simplex_draws
 
 
 def _camps(*sizes):
@@ -81,7 +81,7 @@ def test_a_camp_below_five_people_is_not_named():
 
 
 def test_a_cloud_is_no_group():
-    people = simplex_weights(12, 60, np.random.default_rng(0))
+    people = simplex_draws(12, 60, np.random.default_rng(0))
 
     assert opinion_groups(people, np.random.default_rng(0)) is NoGroups.NOT_CLEAR
 
@@ -128,3 +128,15 @@ def test_silhouette_on_an_envelope():
 
 def test_silhouette_of_points_in_one_place_is_zero():
     assert silhouette(np.zeros((4, 2)), np.array([0, 0, 1, 1])) == 0
+
+
+def test_groups_that_are_just_clear_enough_are_named():
+    people = _camps(9, 7)
+    found = opinion_groups(people, np.random.default_rng(1))
+    assert isinstance(found, OpinionGroups)
+
+    just = GroupGuard(silhouette=found.silhouette)
+    more = GroupGuard(silhouette=float(np.nextafter(found.silhouette, 2)))
+
+    assert opinion_groups(people, np.random.default_rng(1), just) == found
+    assert opinion_groups(people, np.random.default_rng(1), more) is NoGroups.NOT_CLEAR

@@ -10,7 +10,7 @@ from waardeweging.deliberation.influence import (
     one_person_can_flip,
     personal_influence,
 )
-from waardeweging.robustness.smaa import simplex_weights
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.scoring.additive import additive_scores
 
 
@@ -37,8 +37,8 @@ def test_golden_case_adds_up_over_the_sides(golden):
 @pytest.mark.parametrize("players", [1, 2, 6])
 def test_personal_influence_is_the_enumerated_shapley_value(players):
     rng = np.random.default_rng(players)
-    weights, advantage = simplex_weights(3, players, rng), rng.uniform(-1, 1, size=3)
-    mass = simplex_weights(players, 1, rng)[0]
+    weights, advantage = simplex_draws(3, players, rng), rng.uniform(-1, 1, size=3)
+    mass = simplex_draws(players, 1, rng)[0]
 
     def worth(team):
         heard = np.array([p in team for p in range(players)])[:, None]
@@ -51,7 +51,7 @@ def test_personal_influence_is_the_enumerated_shapley_value(players):
 
 def test_departments_add_up_to_the_margin_too():
     rng = np.random.default_rng(3)
-    weights, mass = simplex_weights(4, 10, rng), simplex_weights(10, 1, rng)[0]
+    weights, mass = simplex_draws(4, 10, rng), simplex_draws(10, 1, rng)[0]
     advantage = rng.uniform(-1, 1, size=4)
 
     found = influence(advantage, weights, mass, np.array([0, 0, 0, 0, 1, 1, 2, 2, 3, 3]))
@@ -75,7 +75,7 @@ def test_trying_every_corner_confirms_whether_one_person_can_flip():
     rng = np.random.default_rng(11)
     answers = []
     for _ in range(100):
-        values, people = rng.uniform(size=(3, 3)), simplex_weights(3, 8, rng)
+        values, people = rng.uniform(size=(3, 3)), simplex_draws(3, 8, rng)
         everyone, mass = np.ones(3, dtype=bool), np.full(8, 1 / 8)
         winner = int(additive_scores(values, mass @ people).argmax())
         flipped = False

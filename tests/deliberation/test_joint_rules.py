@@ -10,7 +10,7 @@ from waardeweging.deliberation.joint_rules import (
     trimmed_mean_weights,
 )
 from waardeweging.elicitation.log_ratios import clr, from_log_ratios
-from waardeweging.robustness.smaa import simplex_weights
+from waardeweging.elicitation.samplers import simplex_draws
 
 
 def test_golden_case_has_these_geometric_weights(golden):
@@ -30,7 +30,7 @@ def test_a_zero_does_not_take_a_criterion_away():
 @pytest.mark.parametrize("seed", range(5))
 def test_spatial_median_has_the_least_total_distance(seed):
     rng = np.random.default_rng(seed)
-    people, mass = simplex_weights(4, 9, rng), simplex_weights(9, 1, rng)[0]
+    people, mass = simplex_draws(4, 9, rng), simplex_draws(9, 1, rng)[0]
     points = clr(people)
 
     def total(ratios):
@@ -178,7 +178,7 @@ def test_people_who_agree_get_what_they_say_by_every_rule(people):
 
 
 def test_trimming_equals_the_textbook_where_a_tenth_is_whole_people():
-    people = simplex_weights(3, 20, np.random.default_rng(2))
+    people = simplex_draws(3, 20, np.random.default_rng(2))
     expected = trim_mean(people, 0.1, axis=0)
 
     found = trimmed_mean_weights(people, np.full(20, 0.05), np.zeros(20, int))
@@ -216,3 +216,17 @@ def test_copying_every_resident_changes_no_rule(golden):
         trimmed_mean_weights(golden.people, golden.mass, golden.sides),
         atol=1e-12,
     )
+
+
+def test_trimming_cuts_a_tenth_of_each_side_whatever_its_share():
+    # Ten people a side: on every criterion the lowest and the highest fall away.
+    residents, municipality = (np.linspace(low, low + 0.4, 10) ** 2 for low in (0.1, 0.5))
+    sides = np.repeat([0, 1], 10)
+    first = np.concatenate([residents, municipality])
+    mass = np.repeat([0.03, 0.07], 10)
+    kept = [np.sort(one)[1:-1].mean() for one in (residents, municipality)]
+
+    found = trimmed_mean_weights(np.column_stack([first, 1 - first]), mass, sides)
+
+    assert found[0] == pytest.approx(0.3 * kept[0] + 0.7 * kept[1], abs=1e-12)
+    assert found.sum() == pytest.approx(1)

@@ -4,7 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from waardeweging.deliberation.majority import majority_grades, majority_winner
+from waardeweging.deliberation.majority import (
+    _majority_value,
+    lowest_majority,
+    majority_grades,
+    majority_winner,
+)
 
 ALL = np.ones(2, dtype=bool)
 
@@ -43,3 +48,20 @@ def test_the_highest_eligible_grade_wins_and_a_full_tie_goes_to_the_first():
 def test_without_answers_nobody_wins(grades):
     assert majority_grades(grades) == (None, None)
     assert majority_winner(grades, ALL) is None
+
+
+@given(arrays(np.int64, st.integers(0, 15), elements=st.integers(-1, 4)))
+def test_taking_the_lower_middle_away_again_and_again_goes_outward(column):
+    given = sorted(column[column >= 0].tolist())
+    taken = [given.pop((len(given) - 1) // 2) for _ in range(len(given))]
+
+    assert _majority_value(column).tolist() == taken
+
+
+def test_the_lowest_majority_is_that_of_the_less_content_side():
+    residents = np.array([[4, 1, -1], [3, 2, 2]])
+    municipality = np.array([[1, 4, 3]])
+
+    assert majority_grades(residents) == (3, 1, 2)
+    assert lowest_majority([residents, municipality]) == (1, 1, 2)
+    assert lowest_majority([residents, np.full((1, 3), -1)]) == (None, None, None)

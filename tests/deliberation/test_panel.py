@@ -7,8 +7,9 @@ from waardeweging.deliberation.panel import (
     method_panel,
     regret,
     satisfaction,
+    with_grades,
 )
-from waardeweging.robustness.smaa import simplex_weights
+from waardeweging.elicitation.samplers import simplex_draws
 
 RULES = {
     "arithmetic",
@@ -130,7 +131,7 @@ def test_people_who_count_for_nothing_change_no_rule(golden):
 
 def test_above_eight_alternatives_borda_stands_in_for_kemeny():
     rng = np.random.default_rng(0)
-    values, people = rng.uniform(size=(9, 3)), simplex_weights(3, 7, rng)
+    values, people = rng.uniform(size=(9, 3)), simplex_draws(3, 7, rng)
 
     nine, eight = _of(values, people), _of(values[:8], people)
 
@@ -182,3 +183,25 @@ def test_permuting_people_and_alternatives_permutes_the_panel(golden):
         assert panel.rules[name].detail == pytest.approx(
             np.array(outcome.detail)[options], abs=1e-9
         )
+
+
+def test_grades_are_a_rule_of_their_own_and_a_tie_contradicts_nobody(golden):
+    panel = _panel(golden)
+
+    found = with_grades(panel, (2, 2, 1), golden.all)
+
+    assert found.rules.keys() == RULES | {"grades"}
+    assert found.rules["grades"] == RuleOutcome(1, (0, 1), (2.0, 2.0, 1.0))
+    assert with_grades(panel, (3, 2, 4), golden.all).rules["grades"].winner == 2
+
+
+def test_only_eligible_options_with_grades_of_both_sides_compete(golden):
+    found = with_grades(_panel(golden), (None, 1, 4), np.array([True, True, False]))
+
+    assert found.rules["grades"] == RuleOutcome(1, (1,), (None, 1.0, None))
+
+
+def test_without_grades_the_panel_stays_as_it_was(golden):
+    panel = _panel(golden)
+
+    assert with_grades(panel, (None, None, None), golden.all) is panel

@@ -126,3 +126,20 @@ def test_a_new_order_of_criteria_moves_the_weights_along():
         independent_markets_weights(people, _even(7))[order],
         atol=1e-12,
     )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_people_get_the_moving_phantom_medians_too(seed):
+    # More bends than are searched one by one; rounded answers make many of them equal.
+    people = np.random.default_rng(seed).dirichlet(np.ones(5), 201).round(seed + 1)
+    people = (people + 1e-3) / (people + 1e-3).sum(axis=1, keepdims=True)
+
+    found = independent_markets_weights(people, _even(len(people)))
+
+    np.testing.assert_allclose(found, _by_definition(people), atol=1e-9)
+
+
+def test_equal_bends_that_no_halving_parts_are_no_obstacle():
+    people = np.full((2, 300), 1 / 300)
+
+    np.testing.assert_allclose(independent_markets_weights(people, _even(2)), 1 / 300, atol=1e-15)

@@ -106,3 +106,56 @@ def test_a_ballot_cannot_be_changed_or_hold_nan():
         ballot.side = "municipality"
     with pytest.raises(ValidationError):
         Ballot(participant="b", side="residents", criteria=("x",), answers=(float("nan"),))
+
+
+KINDS = "participant;side;kind;mandate;round;method;x;y\n"
+PLAIN = "b1;residents;;;1;points;1;2\ng1;municipality;;;1;points;3;4\n"
+
+
+def test_an_institution_and_a_delegate_are_named_as_such(tmp_path):
+    ballots, faults = read(
+        tmp_path,
+        f"{KINDS}{PLAIN}b2;residents;delegate;Stichting Warm;1;points;1;1\n"
+        "college;municipality;institution;Besluit 3 mei;1;points;1;1\n",
+    )
+
+    assert faults == []
+    assert [(one.kind, one.mandate) for one in ballots] == [
+        ("person", ""),
+        ("person", ""),
+        ("delegate", "Stichting Warm"),
+        ("institution", "Besluit 3 mei"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("b2;residents;burger;;1;points;1;1", "ballot.unknown_kind"),
+        ("b2;residents;delegate;;1;points;1;1", "ballot.mandate_missing"),
+        ("b2;residents;person;Stichting;1;points;1;1", "ballot.mandate_of_person"),
+        ("b2;residents;delegate;=x;1;points;1;1", "text.formula"),
+    ],
+)
+def test_a_fault_of_kind_or_mandate_is_named(tmp_path, row, code):
+    assert read(tmp_path, f"{KINDS}{PLAIN}{row}\n")[1] == [code]
+
+
+def test_a_mandate_counts_once_on_a_side_and_round(tmp_path):
+    def delegate(name, side="residents", mandate="Stichting Warm", number=1):
+        return f"{name};{side};delegate;{mandate};{number};points;1;1\n"
+
+    head = KINDS + PLAIN
+    twice = head + delegate("b2") + delegate("b3", mandate="stichting warm")
+    apart = head + delegate("b2") + delegate("b3", number=2) + delegate("g2", "municipality")
+
+    assert read(tmp_path, twice)[1] == ["ballot.mandate_twice"]
+    assert read(tmp_path, apart + delegate("b4", mandate="Buurtraad"))[1] == []
+
+
+def test_of_rounds_out_of_order_the_last_counts(tmp_path):
+    ballots, _ = read(
+        tmp_path, f"{HEAD}b1;residents;;3;points;9;9\n{BOTH}b1;residents;;2;points;1;1\n"
+    )
+
+    assert [(one.participant, one.round) for one in latest(ballots)] == [("b1", 3), ("g1", 1)]

@@ -65,7 +65,7 @@ def test_few_draws_come_from_chains_long_enough_to_be_judged():
 
 
 def test_too_little_thinning_is_doubled_until_the_walks_agree():
-    chosen = weight_set(8, _ratios(8, 1.3))
+    chosen = weight_set(12, _ratios(12, 1.5))
     with pytest.raises(NotConvergedError):
         hit_and_run(chosen, 4000, np.random.default_rng(5), thinning=1, attempts=1)
     drawn = hit_and_run(chosen, 4000, np.random.default_rng(5), thinning=1, attempts=8)

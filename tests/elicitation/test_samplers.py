@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 from scipy.spatial import ConvexHull
 
-from waardeweging.elicitation import linear_extensions
-from waardeweging.elicitation.linear_extensions import CircularOrderError
+from waardeweging.elicitation import ordered_totals
 from waardeweging.elicitation.methods import rank_order_centroid
+from waardeweging.elicitation.ordered_totals import CircularOrderError
 from waardeweging.elicitation.samplers import (
     draw_weights,
     order_draws,
+    ordered_groups,
     partial_order_draws,
     simplex_draws,
 )
@@ -24,6 +25,10 @@ from waardeweging.elicitation.statements import (
 from waardeweging.elicitation.weight_sets import NoWeightsLeftError, weight_set
 
 DRAWS = 20_000
+
+
+def _single(n_criteria):
+    return [(j,) for j in range(n_criteria)]
 
 
 def _corners(chosen):
@@ -91,7 +96,7 @@ def test_a_complete_order_spreads_as_a_mixture_of_its_corners():
 def test_a_partial_order_has_the_exact_mean_and_share_of_its_set():
     above = [(0, 1), (0, 2)]
     chosen = weight_set(4, [heavier(f"{one}", 4, *one) for one in above])
-    drawn = partial_order_draws(4, above, DRAWS, np.random.default_rng(4))
+    drawn = partial_order_draws(_single(4), above, DRAWS, np.random.default_rng(4))
     everything = simplex_draws(4, 100_000, np.random.default_rng(5))
     share = (everything @ chosen.rows.T >= chosen.bounds).all(axis=1).mean()
     exact = _exact_part(chosen)
@@ -105,7 +110,7 @@ def test_a_partial_order_has_the_exact_mean_and_share_of_its_set():
 
 def test_a_partial_order_fills_every_part_of_its_set_in_proportion():
     # Half of the draws have 1 above 2, and in a quarter the free criterion is the heaviest.
-    drawn = partial_order_draws(4, [(0, 1), (0, 2)], DRAWS, np.random.default_rng(6))
+    drawn = partial_order_draws(_single(4), [(0, 1), (0, 2)], DRAWS, np.random.default_rng(6))
 
     assert abs((drawn[:, 1] > drawn[:, 2]).mean() - 1 / 2) < 3 * math.sqrt(1 / 4 / DRAWS)
     assert abs((drawn[:, 3] > drawn[:, 0]).mean() - 1 / 4) < 3 * math.sqrt(3 / 16 / DRAWS)
@@ -113,7 +118,7 @@ def test_a_partial_order_fills_every_part_of_its_set_in_proportion():
 
 def test_groups_that_are_not_linked_keep_their_own_order():
     above = [(3, 1), (1, 4), (5, 0), (2, 0)]
-    drawn = partial_order_draws(7, above, 2000, np.random.default_rng(7))
+    drawn = partial_order_draws(_single(7), above, 2000, np.random.default_rng(7))
 
     assert all((drawn[:, one] > drawn[:, two]).all() for one, two in above)
     np.testing.assert_allclose(drawn.sum(axis=1), 1)
@@ -125,7 +130,9 @@ def test_groups_that_are_not_linked_keep_their_own_order():
         ([], "simplex"),
         (from_ranks([3, 1, 2, 4]), "order"),
         ([heavier("a", 4, 0, 1), ratio_between("b", 4, 0, 2, 1)], "order"),
-        ([heavier("values", 4, (0, 1), (2, 3))], "rejection"),
+        ([heavier("values", 4, (0, 1), (2, 3))], "order"),
+        ([heavier("values", 4, (0, 1), 2)], "order"),
+        ([heavier("values", 4, (0, 1), 2), heavier("one", 4, 0, 3)], "rejection"),
         ([ratio_between("a", 4, 0, 1, 2, 4)], "rejection"),
         ([ratio_between("a", 4, 0, 1, 2)], "rejection"),
         ([heavier("a", 4, 0, 1), weight_between("b", 4, 0, 0.3, 0.5)], "rejection"),
@@ -133,7 +140,20 @@ def test_groups_that_are_not_linked_keep_their_own_order():
         ([around("method", [0.4, 0.3, 0.2, 0.1], 0.05)], "hit_and_run"),
         ([weight_between("a", 4, 2, 0.25, 0.25)], "hit_and_run"),
     ],
-    ids=["free", "ranks", "pairs", "values", "ratio", "open", "mixed", "ratios", "around", "fixed"],
+    ids=[
+        "free",
+        "ranks",
+        "pairs",
+        "values",
+        "uneven",
+        "nested",
+        "ratio",
+        "open",
+        "mixed",
+        "ratios",
+        "around",
+        "fixed",
+    ],
 )
 def test_each_set_is_drawn_exactly_where_that_can_be_had(statements, method):
     chosen = weight_set(4, statements)
@@ -183,7 +203,7 @@ def test_hit_and_run_and_throwing_away_tell_the_same(monkeypatch):
 
 
 def test_orders_that_leave_too_much_open_to_count_are_drawn_another_way(monkeypatch):
-    monkeypatch.setattr(linear_extensions, "_MOST_SETS", 5)
+    monkeypatch.setattr(ordered_totals, "_MOST_STATES", 5)
     chosen = weight_set(4, [heavier(f"{j}", 4, 0, j) for j in (1, 2, 3)])
     drawn = draw_weights(chosen, 2000, np.random.default_rng(12))
 
@@ -200,6 +220,27 @@ def test_a_circle_of_at_least_as_heavy_gives_equal_weights():
     assert drawn.method == "hit_and_run"
     np.testing.assert_allclose(drawn.weights[:, 0], drawn.weights[:, 1], atol=1e-7)
     _assert_means(drawn.weights, [1 / 4, 1 / 4, 1 / 2], drawn.effective)
+
+
+def test_an_order_of_values_is_drawn_evenly_inside_and_between_values():
+    chosen = weight_set(6, [heavier("a", 6, (0, 1), (2, 3, 4)), heavier("b", 6, (2, 3, 4), (5,))])
+    drawn = draw_weights(chosen, DRAWS, np.random.default_rng(16))
+    every = simplex_draws(6, 100_000, np.random.default_rng(17))
+    kept = every[(every @ chosen.rows.T >= chosen.bounds).all(axis=1)]
+    error = kept.std(axis=0) * math.sqrt(1 / len(kept) + 1 / DRAWS)
+
+    assert drawn.method == "order"
+    assert (np.abs(drawn.weights.mean(axis=0) - kept.mean(axis=0)) < 4 * error).all()
+    np.testing.assert_allclose(np.cov(drawn.weights.T), np.cov(kept.T), atol=1e-3)
+
+
+def test_an_order_with_a_statement_that_says_more_is_no_order():
+    assert ordered_groups(weight_set(3, [heavier("a", 3, 0, (1, 2))])) == (
+        ((0,), (1, 2)),
+        ((0, 1),),
+    )
+    assert ordered_groups(weight_set(3, [weight_between("b", 3, 0, 0.2)])) is None
+    assert ordered_groups(weight_set(3, [ratio_between("r", 3, 0, 1, 2)])) is None
 
 
 def test_the_same_generator_gives_the_same_draws():
@@ -232,4 +273,4 @@ def test_what_cannot_be_drawn_is_refused():
     with pytest.raises(ValueError, match="every criterion once"):
         order_draws([0, 0, 2], 5, rng)
     with pytest.raises(CircularOrderError):
-        partial_order_draws(3, [(0, 1), (1, 0)], 5, rng)
+        partial_order_draws(_single(3), [(0, 1), (1, 0)], 5, rng)

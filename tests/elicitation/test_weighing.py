@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from waardeweging.elicitation.ballots import Ballot
-from waardeweging.elicitation.weighing import NoWeightsError, weigh
+from waardeweging.elicitation.weighing import NoWeightsError, personal_weights, weigh
 
 
 def ballot(name, answers, side="residents", **more):
@@ -98,3 +98,44 @@ def test_a_share_outside_its_range_is_refused(share):
 def test_when_everyone_abstains_a_side_is_named():
     with pytest.raises(NoWeightsError, match="residents"):
         weigh([ballot("b1", ()), official("g1", ())], ALL, 0.5)
+
+
+def test_an_institution_and_a_delegate_count_once_like_anyone():
+    people = [
+        ballot("b1", (4, 0, 0)),
+        ballot("b2", (0, 4, 0), kind="delegate", mandate="Stichting"),
+        official("college", (0, 0, 4)).model_copy(update={"kind": "institution"}),
+    ]
+
+    weighing = weigh(people, ALL, 0.5)
+
+    np.testing.assert_allclose(weighing.joint, [0.25, 0.25, 0.5])
+    assert weighing.kinds == ("person", "delegate", "institution")
+    assert weighing.mandates == ("", "Stichting", "")
+    assert weighing.of_kind("delegate").tolist() == [False, True, False]
+    assert weighing.with_share(0.5) == weighing
+
+
+@pytest.mark.parametrize(
+    ("persons", "institutions", "shown"),
+    [(1, 0, False), (4, 0, False), (4, 1, False), (5, 0, True), (5, 2, True), (0, 1, True)],
+)
+def test_a_side_is_shown_when_no_person_can_be_told_from_it(persons, institutions, shown):
+    team = [official(f"g{k}", (1, 1, 1)) for k in range(persons)]
+    team += [
+        official(f"i{k}", (1, 1, 1)).model_copy(update={"kind": "institution"})
+        for k in range(institutions)
+    ]
+    weighing = weigh([ballot("b1", (1, 1, 1)), *team], ALL, 0.5)
+
+    assert weighing.may_show("municipality") is shown
+
+
+def test_personal_weights_leave_out_who_gave_none():
+    people = [ballot("b1", ()), ballot("b2", (1, 3, 0)), ballot("b3", (0, 0, 5))]
+
+    counted, weights = personal_weights(people, (0, 1))
+
+    assert [one.participant for one in counted] == ["b2"]
+    np.testing.assert_allclose(weights, [[0.25, 0.75]])
+    assert personal_weights([ballot("b1", ())], ALL)[1].shape == (0, 3)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.robustness.acceptability import (
     central_weights,
     confidence_factors,
@@ -12,7 +13,6 @@ from waardeweging.robustness.acceptability import (
     sampled_acceptability,
     sampling_error,
 )
-from waardeweging.robustness.smaa import simplex_weights
 from waardeweging.scoring.additive import additive_scores
 
 coarse = st.integers(0, 3).map(lambda step: step / 3)
@@ -100,7 +100,7 @@ def test_confidence_factor_counts_wins_with_the_own_central_weights(golden):
 
 def test_a_symmetric_case_gives_everyone_a_third_within_its_error():
     # Each alternative is best on one criterion: by symmetry each wins a third of all weights.
-    weights = simplex_weights(3, 30_000, np.random.default_rng(3))
+    weights = simplex_draws(3, 30_000, np.random.default_rng(3))
 
     found = sampled_acceptability(np.eye(3), weights, np.ones(3, dtype=bool))
 
@@ -111,7 +111,7 @@ def test_a_symmetric_case_gives_everyone_a_third_within_its_error():
 
 def test_stored_and_streamed_draws_give_the_same(golden):
     rng = np.random.default_rng(5)
-    weights = simplex_weights(4, 5000, rng)
+    weights = simplex_draws(4, 5000, rng)
     values = rng.uniform(size=(5000, 3, 4))
     asked = []
 
@@ -128,7 +128,7 @@ def test_stored_and_streamed_draws_give_the_same(golden):
 
 
 def test_fixed_values_are_draws_that_do_not_vary(golden):
-    weights = simplex_weights(4, 100, np.random.default_rng(5))
+    weights = simplex_draws(4, 100, np.random.default_rng(5))
     repeated = np.broadcast_to(golden.values, (100, 3, 4))
 
     fixed = sampled_acceptability(golden.values, weights, golden.all)
@@ -146,7 +146,7 @@ def test_identical_draws_have_no_error():
 
 
 def test_a_clone_takes_half_of_each_place_and_an_excluded_alternative_none(golden):
-    weights = simplex_weights(4, 500, np.random.default_rng(0))
+    weights = simplex_draws(4, 500, np.random.default_rng(0))
     alone = sampled_acceptability(golden.values, weights, golden.all)
     table = np.vstack([golden.values, golden.values[1], np.ones(4)])
 
@@ -155,3 +155,14 @@ def test_a_clone_takes_half_of_each_place_and_an_excluded_alternative_none(golde
     assert found.winner_share[1] == found.winner_share[3]
     np.testing.assert_allclose(found.winner_share[1] * 2, alone.winner_share[1])
     assert not found.shares[4].any()
+
+
+def test_the_margin_is_two_errors_and_where_all_agree_three_draws():
+    values = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+    weights = np.array([[0.6, 0.4]] * 3 + [[0.4, 0.6]])
+    found = sampled_acceptability(values, weights, np.ones(3, dtype=bool))
+
+    # Shares of ¾ and ¼ in four draws: standard error √(3/16/4).
+    np.testing.assert_allclose(found.winner_margin, [2 * np.sqrt(3 / 64)] * 2 + [3 / 4])
+    settled = sampled_acceptability(values, weights[:2], np.ones(3, dtype=bool))
+    np.testing.assert_allclose(settled.winner_margin, 1)

@@ -104,3 +104,38 @@ def test_a_weight_that_one_in_thousands_gives_is_never_drawn_below_nought():
     assert drawn.min() == 0
     assert drawn[:, 1].max() < 6e-4
     np.testing.assert_allclose(drawn.sum(axis=1), 1)
+
+
+def test_room_moves_each_draw_with_what_the_person_counts_for():
+    weights = np.array([[0.5, 0.5], [0.2, 0.8], [0.6, 0.4]])
+    mass, strata = np.array([0.25, 0.25, 0.5]), np.array([0, 0, 1])
+    room = np.array([[1.0, 0.0], [0.0, 1.0]])
+    still = bootstrap_weights(weights, mass, strata, 6, np.random.default_rng(1))
+    moved = bootstrap_weights(weights, mass, strata, 6, np.random.default_rng(1), {2: room})
+
+    # The only person of a stratum is in every draw once, and takes the draws by turns.
+    turns = np.resize(room, (6, 2)) - weights[2]
+    np.testing.assert_allclose(moved - still, 0.5 * turns, atol=1e-12)
+
+
+def test_room_of_one_among_others_follows_the_draw_of_people(monkeypatch):
+    monkeypatch.setattr(bootstrap, "_CELLS", 4)
+    weights = np.array([[1.0, 0.0], [1.0, 0.0]])
+    room = np.tile([0.0, 1.0], (3, 1))
+    drawn = bootstrap_weights(
+        weights, np.array([0.5, 0.5]), np.zeros(2, int), 400, np.random.default_rng(2), {1: room}
+    )
+
+    assert set(np.round(drawn[:, 1], 12)) == {0.0, 0.5, 1.0}
+    assert drawn[:, 1].mean() == pytest.approx(0.5, abs=0.06)
+
+
+def test_room_among_very_many_moves_by_the_mass_of_the_person(monkeypatch):
+    monkeypatch.setattr(bootstrap, "_MANY", 2)
+    weights = np.array([[0.3, 0.7], [0.3, 0.7]])
+    room = np.array([[1.0, 0.0]])
+    drawn = bootstrap_weights(
+        weights, np.array([0.8, 0.2]), np.zeros(2, int), 3, np.random.default_rng(3), {1: room}
+    )
+
+    np.testing.assert_allclose(drawn, [[0.3 + 0.2 * 0.7, 0.7 - 0.2 * 0.7]] * 3)

@@ -2,15 +2,15 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.problem.bands import triangular
 from waardeweging.robustness.score_draws import normal_score_draws, partly_drawn_scores
-from waardeweging.robustness.smaa import simplex_weights
 from waardeweging.scoring.additive import additive_scores
 
 
 def test_drawing_only_uncertain_cells_gives_the_scores_of_the_full_tables(golden):
     rng = np.random.default_rng(0)
-    weights = simplex_weights(4, 1000, rng)
+    weights = simplex_draws(4, 1000, rng)
     drawn = {
         (0, 2): triangular(rng.random(1000), 0.3, 0.5, 0.9),
         (2, 2): triangular(rng.random(1000), 0.2, 0.4, 0.5),
@@ -34,7 +34,7 @@ def test_without_uncertain_cells_the_scores_are_those_of_the_table(golden):
 def test_normal_scores_follow_the_law_of_drawn_normal_cells(golden):
     rng = np.random.default_rng(1)
     deviations = np.linspace(0.01, 0.12, 12).reshape(3, 4)
-    weights = simplex_weights(4, 20_000, rng)
+    weights = simplex_draws(4, 20_000, rng)
     cells = golden.values + deviations * rng.standard_normal((20_000, 3, 4))
 
     found = normal_score_draws(golden.values, deviations, weights, rng)

@@ -5,7 +5,9 @@ from waardeweging.robustness.value_of_information import (
     binned_information,
     cell_information,
     criterion_information,
+    perfect_gain,
     perfect_information,
+    regression_gain,
     regression_information,
 )
 
@@ -132,3 +134,19 @@ def test_quantities_that_nearly_decide_are_worth_nothing_until_they_do():
     # At the outermost draw 0.7 meets 0.7: a billionth decides in one draw of 201.
     assert regression_information(behind, known, BOTH) == pytest.approx(1e-9 / 201, rel=1e-4)
     assert regression_information(behind - [0, 2e-9], known, BOTH) == 0
+
+
+def test_the_error_of_a_gain_is_that_of_the_mean_over_draws():
+    rng = np.random.default_rng(5)
+    gaps = rng.normal(scale=0.1, size=4000)
+    scores = np.column_stack([0.5 + gaps, np.full(4000, 0.505)])
+    gain, error = perfect_gain(scores, BOTH)
+    now = scores[:, scores.mean(axis=0).argmax()]
+    per_draw = scores.max(axis=1) - now
+    same, regressed = regression_gain(scores, gaps[:, None], BOTH)
+
+    assert gain == pytest.approx(per_draw.mean())
+    assert error == pytest.approx(per_draw.std() / np.sqrt(4000))
+    assert (same, regressed) == pytest.approx((gain, error))
+    assert regression_gain(scores, np.zeros((4000, 1)), BOTH) == (0.0, 0.0)
+    assert regression_gain(scores - [1, 0], gaps[:, None], BOTH) == (0.0, 0.0)

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from waardeweging.analysis.chance import GROUPS, PEOPLE, SIDES, ValueDraws, generator
+from waardeweging.analysis.chance import GROUPS, PEOPLE, ROOMS, SIDES, ValueDraws, generator
+from waardeweging.analysis.comparing import Rooms, room_shares, rooms_of, spread_out
 from waardeweging.analysis.facts import outcome_findings
+from waardeweging.analysis.grading import Graded, graded
 from waardeweging.analysis.outcome import Agreement, CostOnly, Firm, Outcome, Result
+from waardeweging.analysis.representation import representation
 from waardeweging.analysis.research import (
     for_whom,
     free,
@@ -17,6 +20,7 @@ from waardeweging.analysis.research import (
     smooth,
     supporters,
 )
+from waardeweging.analysis.rounds import rounds
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.agreement import (
     criterion_disputes,
@@ -26,11 +30,12 @@ from waardeweging.deliberation.agreement import (
     side_permutation_p_value,
     spread_split,
 )
+from waardeweging.deliberation.beside import Beside, rules_beside
 from waardeweging.deliberation.dispute import dispute_split
 from waardeweging.deliberation.fairness import robust_fairness
 from waardeweging.deliberation.groups import opinion_groups
 from waardeweging.deliberation.influence import decisive_sides, influence, one_person_can_flip
-from waardeweging.deliberation.panel import method_panel
+from waardeweging.deliberation.panel import method_panel, with_grades
 from waardeweging.deliberation.strip import equality_strip
 from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS
 from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
@@ -71,9 +76,10 @@ def analyse(scenario: Scenario) -> Outcome:
         perspective.
     """
     columns = scenario.problem.framework.weighed(scenario.perspective)
-    weighing = _weighing(scenario, columns)
+    weighing = weighing_of(scenario, columns)
     result = _result(scenario, weighing)
     values, joint, allowed = result.values, weighing.joint, result.eligible
+    grades = graded(scenario)
     criteria = tuple(scenario.problem.framework.criteria[column] for column in columns)
     outcome = Outcome(
         scenario,
@@ -81,7 +87,7 @@ def analyse(scenario: Scenario) -> Outcome:
         weighing,
         result,
         _firm(scenario, weighing, result),
-        _agreement(scenario, weighing, result),
+        _agreement(scenario, weighing, result, grades),
         research(scenario, columns, joint, allowed),
         free(scenario, criteria, values, allowed),
         recoded(scenario, columns, values, joint, allowed),
@@ -90,11 +96,35 @@ def analyse(scenario: Scenario) -> Outcome:
         for_whom(criteria, values, joint),
         _cost_only(scenario, columns, result),
         findings=(),
+        beside=_beside(scenario, weighing, result),
+        room=room_shares(weighing, room_draws_of(scenario, weighing), values, allowed),
+        graded=grades,
+        rounds=rounds(scenario, columns, values, allowed),
+        representation=representation(scenario, weighing, values, allowed),
     )
     return replace(outcome, findings=outcome_findings(outcome))
 
 
-def _weighing(scenario: Scenario, columns: tuple[int, ...]) -> Weighing:
+def score(scenario: Scenario) -> Result:
+    """Score a scenario and nothing more: what a comparison of variants needs.
+
+    Raises
+    ------
+    InputError
+        As `analyse` does.
+    """
+    columns = scenario.problem.framework.weighed(scenario.perspective)
+    return _result(scenario, weighing_of(scenario, columns))
+
+
+def weighing_of(scenario: Scenario, columns: tuple[int, ...]) -> Weighing:
+    """Weigh the ballots of a scenario, or say which side gave no weights.
+
+    Raises
+    ------
+    InputError
+        If a side has no weights in this perspective.
+    """
     try:
         return weigh(scenario.ballots, columns, scenario.share)
     except NoWeightsError as error:
@@ -137,10 +167,9 @@ def _result(scenario: Scenario, weighing: Weighing) -> Result:
 def _firm(scenario: Scenario, weighing: Weighing, result: Result) -> Firm:
     values, allowed, mass = result.values, result.eligible, weighing.influence
     flip = points_to_flip(values, weighing.joint, allowed)
-    acceptability = rank_acceptability(additive_scores(values, weighing.weights), mass, allowed)
-    drawn = bootstrap_weights(
-        weighing.weights, mass, _strata(weighing), scenario.draws, generator(scenario.seed, PEOPLE)
-    )
+    voices, shares = spread_out(weighing.weights, mass, room_draws_of(scenario, weighing))
+    acceptability = rank_acceptability(additive_scores(values, voices), shares, allowed)
+    drawn = people_drawn(scenario, weighing)
     people = sampled_acceptability(values, drawn, allowed)
     with_bands = sampled_acceptability(ValueDraws(scenario), drawn, allowed)
     points = None if flip is None else flip.points
@@ -157,6 +186,25 @@ def _firm(scenario: Scenario, weighing: Weighing, result: Result) -> Firm:
     )
 
 
+def people_drawn(scenario: Scenario, weighing: Weighing) -> FloatArray:
+    """Draw joint weights with other people of the same sides, shape (draws, n_criteria)."""
+    rng = generator(scenario.seed, PEOPLE)
+    return bootstrap_weights(
+        weighing.weights,
+        weighing.influence,
+        _strata(weighing),
+        scenario.draws,
+        rng,
+        room_draws_of(scenario, weighing),
+    )
+
+
+def room_draws_of(scenario: Scenario, weighing: Weighing) -> Rooms:
+    """Draw weights from the room that orders of criteria leave; the same draws every time."""
+    columns = scenario.problem.framework.weighed(scenario.perspective)
+    return rooms_of(scenario, columns, weighing, generator(scenario.seed, ROOMS))
+
+
 def _strata(weighing: Weighing) -> IntArray:
     """Label what is resampled by itself: a side, or a department where these count apart."""
     names = [
@@ -166,7 +214,9 @@ def _strata(weighing: Weighing) -> IntArray:
     return np.unique(names, return_inverse=True)[1]
 
 
-def _agreement(scenario: Scenario, weighing: Weighing, result: Result) -> Agreement:
+def _agreement(
+    scenario: Scenario, weighing: Weighing, result: Result, grades: Graded | None
+) -> Agreement:
     two_sides = weighing.on_side(RESIDENTS) | weighing.on_side(MUNICIPALITY)
     weights = weighing.weights[two_sides]
     sides = weighing.on_side(MUNICIPALITY)[two_sides].astype(np.int64)
@@ -183,6 +233,8 @@ def _agreement(scenario: Scenario, weighing: Weighing, result: Result) -> Agreem
         sides=sides,
         mass=mass,
     )
+    if grades is not None:
+        panel = with_grades(panel, grades.lowest, allowed)
     strip = equality_strip(
         result.residents,
         result.municipality,
@@ -203,13 +255,34 @@ def _agreement(scenario: Scenario, weighing: Weighing, result: Result) -> Agreem
         opinion_groups(weights, generator(scenario.seed, GROUPS)),
         one_person_can_flip(values, weights, mass, allowed),
         decisive_sides(side_scores, result.joint, allowed),
-        robust_fairness(winner, side_scores, strip.headcount_share, panel, allowed),
+        robust_fairness(
+            winner,
+            side_scores,
+            strip.headcount_share,
+            panel,
+            allowed,
+            None if grades is None else grades.of_sides,
+        ),
         None
         if rival is None
         else dispute_split(weighing.residents, weighing.municipality, result.values, winner, rival),
         None
         if rival is None
         else influence(result.values[winner] - result.values[rival], weights, mass, sides),
+    )
+
+
+def _beside(scenario: Scenario, weighing: Weighing, result: Result) -> Beside:
+    options = [alternative.id for alternative in scenario.problem.alternatives]
+    return rules_beside(
+        result.values,
+        result.eligible,
+        winner=result.winner,
+        side_weights=np.array([weighing.residents, weighing.municipality]),
+        share=weighing.share,
+        weights=weighing.weights,
+        mass=weighing.influence,
+        fallback=None if scenario.fallback is None else options.index(scenario.fallback),
     )
 
 

@@ -14,6 +14,7 @@ from waardeweging.problem.bands import triangular
 
 # One stream per use, so that a new use of chance never shifts another.
 PEOPLE, CELLS, PARAMETERS, FREE, SIDES, GROUPS, SCALES, SMOOTH = range(1, 9)
+ROOMS = 17
 
 
 def generator(seed: int, stream: int) -> np.random.Generator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from waardeweging.analysis.outcome import Outcome
+from waardeweging.analysis.participation_facts import participation_findings
 from waardeweging.deliberation.fairness import Obstacle
 from waardeweging.deliberation.groups import OpinionGroups
 from waardeweging.explanation.findings import (
@@ -17,6 +18,7 @@ from waardeweging.explanation.findings import (
     table_findings,
     winner_findings,
 )
+from waardeweging.robustness.acceptability import SampledAcceptability
 from waardeweging.scoring.requirements import Exclusion
 
 _MOST_NUMBERS = 3
@@ -39,6 +41,7 @@ def outcome_findings(outcome: Outcome) -> tuple[Finding, ...]:
         *_how_firm(outcome, names),
         *_what_is_worth_knowing(outcome, names),
         *_who_differs(outcome, names),
+        *participation_findings(outcome, names),
         *_what_to_know(outcome, names),
         Finding("advice"),
     )
@@ -92,15 +95,23 @@ def _how_firm(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
             "firm_weights",
             (winner,),
             words={"class": firm.by_weights.value},
-            numbers={"share": float(firm.people.winner_share[result.winner])},
+            numbers=_sampled("share", firm.people, result.winner),
         ),
         Finding(
             "firm_bands",
             (winner,),
             words={"class": firm.with_bands.value},
-            numbers={"share": float(firm.people_and_bands.winner_share[result.winner])},
+            numbers=_sampled("share", firm.people_and_bands, result.winner),
         ),
     )
+
+
+def _sampled(name: str, found: SampledAcceptability, option: int) -> dict[str, float]:
+    """Give the share of draws that an option wins, with how far chance may have moved it."""
+    return {
+        name: float(found.winner_share[option]),
+        f"{name}_margin": float(found.winner_margin[option]),
+    }
 
 
 def _what_is_worth_knowing(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
@@ -176,7 +187,8 @@ def _fairness_finding(outcome: Outcome, names: Names) -> Finding:
     if fairness.holds:
         return Finding("fair", winner)
     obstacles = [obstacle.value for obstacle in fairness.obstacles]
-    kind = "not_yet_fair" if obstacles == [Obstacle.NO_GRADES.value] else "not_fair"
+    alone = {Obstacle.NO_GRADES: "not_yet_fair", Obstacle.UNACCEPTABLE: "not_acceptable"}
+    kind = alone[fairness.obstacles[-1]] if fairness.obstacles[0] in alone else "not_fair"
     return Finding(kind, winner, words={obstacle: obstacle for obstacle in obstacles})
 
 
@@ -223,18 +235,16 @@ def _what_to_know(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
                 "free",
                 (names.alternatives[result.winner], names.alternatives[often]),
                 words={"same": "same" if often == result.winner else "other"},
-                numbers={
-                    "winner_share": float(everywhere[result.winner]),
-                    "often_share": float(everywhere[often]),
-                },
+                numbers=_sampled("winner_share", outcome.free.everywhere, result.winner)
+                | _sampled("often_share", outcome.free.everywhere, often),
             )
         )
     if outcome.recoded is not None and result.runner_up is not None:
         overtaken = outcome.recoded.verdict.overtaken_by
         kind = "recoding_matters" if overtaken else "recoding_safe"
-        share = float(outcome.recoded.sampled.winner_share[result.winner])
+        share = _sampled("winner_share", outcome.recoded.sampled, result.winner)
         winner = (names.alternatives[result.winner],)
-        found.append(Finding(kind, winner, numbers={"winner_share": share}))
+        found.append(Finding(kind, winner, numbers=share))
     found.append(Finding("expert_share", numbers={"share": _expert_share(outcome)}))
     return tuple(found)
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from waardeweging.analysis.comparing import Consistency, consistency
+from waardeweging.analysis.grading import Graded
+from waardeweging.analysis.representation import Representation
 from waardeweging.analysis.research import ForWhom, Free, Recoded, Research, Smooth, Supporters
+from waardeweging.analysis.rounds import Rounds
 from waardeweging.analysis.scenario import Scenario
+from waardeweging.analysis.triangle import Triangle, triangle
 from waardeweging.deliberation.agreement import CriterionDispute, SpreadSplit
+from waardeweging.deliberation.beside import Beside
 from waardeweging.deliberation.dispute import DisputeSplit
 from waardeweging.deliberation.fairness import RobustFairness
 from waardeweging.deliberation.groups import NoGroups, OpinionGroups
@@ -196,6 +202,17 @@ class Outcome(ArrayRecord):
         None when the framework has no costs by that name.
     findings : tuple of Finding
         Most important first.
+    beside : Beside or None
+        Rules for analysts beside the method panel.
+    room : SampledAcceptability or None
+        Who wins while everyone whose answers leave room takes any weights in it; None when
+        all answers leave one set of weights.
+    graded : Graded or None
+        None when nobody graded the options.
+    rounds : Rounds or None
+        None after one round.
+    representation : Representation or None
+        None without a population to compare with.
     """
 
     scenario: Scenario
@@ -212,6 +229,11 @@ class Outcome(ArrayRecord):
     for_whom: ForWhom
     cost_only: CostOnly | None
     findings: tuple[Finding, ...]
+    beside: Beside | None = None
+    room: SampledAcceptability | None = None
+    graded: Graded | None = None
+    rounds: Rounds | None = None
+    representation: Representation | None = None
 
     @cached_property
     def crosscheck(self) -> tuple[MethodCheck, ...]:
@@ -220,6 +242,16 @@ class Outcome(ArrayRecord):
         Their library takes longer to load than everything else takes to compute.
         """
         return crosscheck(self.result.values, self.weighing.joint, self.result.eligible)
+
+    @cached_property
+    def triangle(self) -> Triangle | None:
+        """Who would win if a third party had a share; None without ballots of one."""
+        return triangle(self)
+
+    @cached_property
+    def consistency(self) -> tuple[Consistency, ...]:
+        """How well comparisons agree with each other, per method that was used."""
+        return consistency(self.scenario)
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:

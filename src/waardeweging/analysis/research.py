@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -10,7 +11,10 @@ import numpy as np
 from waardeweging.analysis.chance import FREE, SCALES, SMOOTH, ValueDraws, generator
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.elicitation.ballots import MUNICIPALITY
+from waardeweging.elicitation.samplers import draw_weights, simplex_draws
+from waardeweging.elicitation.statements import Statement, heavier
 from waardeweging.elicitation.weighing import Weighing
+from waardeweging.elicitation.weight_sets import weight_set
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
 from waardeweging.problem.criteria import Criterion, Party
 from waardeweging.robustness.acceptability import (
@@ -21,6 +25,7 @@ from waardeweging.robustness.acceptability import (
     first_place_shares,
     rank_acceptability,
     sampled_acceptability,
+    sampling_error,
 )
 from waardeweging.robustness.performance_flip import PerformanceFlips, performance_flips
 from waardeweging.robustness.recoding import (
@@ -29,9 +34,9 @@ from waardeweging.robustness.recoding import (
     recoded_values,
     recoding_verdict,
 )
-from waardeweging.robustness.smaa import exact_first_place, ordered_weights, simplex_weights
+from waardeweging.robustness.smaa import exact_first_place
 from waardeweging.robustness.smooth_spread import NoSmoothFit, smooth_draws
-from waardeweging.robustness.value_of_information import perfect_information, regression_information
+from waardeweging.robustness.value_of_information import perfect_gain, regression_gain
 from waardeweging.scoring.additive import additive_scores, scores_of_draws
 
 # More draws than this add digits to the value of information that nobody reads.
@@ -60,6 +65,8 @@ class Research(ArrayRecord):
         The same for one performance. [0–1]
     of_everything : float
         The same for all performances: the most that research can be worth. [0–1]
+    of_criteria_error, of_cells_error, of_everything_error
+        Monte Carlo standard errors of these gains.
     """
 
     flips: PerformanceFlips
@@ -69,6 +76,9 @@ class Research(ArrayRecord):
     of_criteria: FloatArray
     of_cells: FloatArray
     of_everything: float
+    of_criteria_error: FloatArray
+    of_cells_error: FloatArray
+    of_everything_error: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,9 +126,12 @@ class Smooth(ArrayRecord):
     ----------
     acceptability : array, shape (n_alternatives, n_alternatives)
         Share that puts an option on a place. [0–1]
+    errors : array, shape (n_alternatives, n_alternatives)
+        Monte Carlo standard error of each share.
     """
 
     acceptability: FloatArray
+    errors: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,11 +147,14 @@ class Supporters(ArrayRecord):
     confidence : array, shape (n_alternatives,)
         How often an option is first with those weights when performances are drawn
         from their bands. [0–1]
+    confidence_error : array, shape (n_alternatives,)
+        Monte Carlo standard error of that.
     """
 
     number: IntArray
     central: CentralWeights
     confidence: FloatArray
+    confidence_error: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,11 +168,19 @@ class ForWhom(ArrayRecord):
         Score on the criteria that concern a party, with the joint weights. [0–1]
     weight : array, shape (n_parties,)
         Joint weight of those criteria; a criterion may concern several parties. [0–1]
+    contributions : array, shape (n_parties, n_alternatives)
+        Part of the joint score that a party gets when every criterion is divided equally
+        over the parties that it concerns. [0–1]
+    rest : array, shape (n_alternatives,)
+        Part from criteria that name no party; with the contributions it sums to the joint
+        score. [0–1]
     """
 
     parties: tuple[str, ...]
     scores: FloatArray
     weight: FloatArray
+    contributions: FloatArray
+    rest: FloatArray
 
 
 def research(
@@ -193,26 +217,27 @@ def research(
     of_cells = np.array(
         [
             [
-                regression_information(scores, draws[:, row, [place]], eligible)
+                regression_gain(scores, draws[:, row, [place]], eligible)
                 for place in range(len(columns))
             ]
             for row in range(len(eligible))
         ]
     )
     of_criteria = np.array(
-        [
-            regression_information(scores, draws[:, :, place], eligible)
-            for place in range(len(columns))
-        ]
+        [regression_gain(scores, draws[:, :, place], eligible) for place in range(len(columns))]
     )
+    everything, error = perfect_gain(scores, eligible)
     return Research(
         flips,
         performances,
         is_possible,
         is_possible & (low <= performances) & (performances <= high),
-        of_criteria,
-        of_cells,
-        perfect_information(scores, eligible),
+        of_criteria[:, 0],
+        of_cells[..., 0],
+        everything,
+        of_criteria[:, 1],
+        of_cells[..., 1],
+        error,
     )
 
 
@@ -232,19 +257,28 @@ def free(
     rng = generator(scenario.seed, FREE)
     few = len(criteria) <= MOST_EXACT
     exact = exact_first_place(values, eligible) if few else None
-    everywhere = simplex_weights(len(criteria), scenario.draws, rng)
+    everywhere = simplex_draws(len(criteria), scenario.draws, rng)
     ordered = None
     if scenario.value_orders:
-        names = list(dict.fromkeys(criterion.value for criterion in criteria))
-        groups = np.array([names.index(criterion.value) for criterion in criteria])
-        above = [
-            (names.index(first), names.index(second))
-            for first, second in scenario.value_orders
-            if first in names and second in names
-        ]
-        weights = ordered_weights(groups, above, scenario.draws, rng)
-        ordered = sampled_acceptability(values, weights, eligible)
+        said = weight_set(len(criteria), _order_of_values(scenario.value_orders, criteria))
+        ordered = sampled_acceptability(
+            values, draw_weights(said, scenario.draws, rng).weights, eligible
+        )
     return Free(sampled_acceptability(values, everywhere, eligible), ordered, exact)
+
+
+def _order_of_values(
+    orders: Sequence[tuple[str, str]], criteria: Sequence[Criterion]
+) -> list[Statement]:
+    """State for each pair of values that are weighed here that the first weighs more."""
+    members: dict[str, list[int]] = {}
+    for place, criterion in enumerate(criteria):
+        members.setdefault(criterion.value, []).append(place)
+    return [
+        heavier(f"{first} > {second}", len(criteria), members[first], members[second])
+        for first, second in dict.fromkeys(orders)
+        if first in members and second in members
+    ]
 
 
 def recoded(
@@ -309,7 +343,8 @@ def smooth(
     if isinstance(drawn, NoSmoothFit):
         return drawn
     scores = scores_of_draws(values, drawn.weights)
-    return Smooth(rank_acceptability(scores, drawn.mass, eligible))
+    shares = rank_acceptability(scores, drawn.mass, eligible)
+    return Smooth(shares, sampling_error(shares, drawn.mass))
 
 
 def supporters(
@@ -336,7 +371,8 @@ def supporters(
     central = central_weights(weights, scores, mass, eligible)
     firsts = first_place_shares(scores[mass > 0], eligible) > 0
     confidence = confidence_factors(_drawn(scenario), central, eligible)
-    return Supporters(firsts.sum(axis=0), central, confidence)
+    error = np.sqrt(np.maximum(confidence * (1 - confidence), 0.0) / _few(scenario))
+    return Supporters(firsts.sum(axis=0), central, confidence, error)
 
 
 def for_whom(criteria: tuple[Criterion, ...], values: FloatArray, joint: FloatArray) -> ForWhom:
@@ -361,8 +397,16 @@ def for_whom(criteria: tuple[Criterion, ...], values: FloatArray, joint: FloatAr
         if own.sum() > 0:
             found.append((party, additive_scores(values, own / own.sum()), own.sum()))
     parties, scores, weight = zip(*found, strict=True) if found else ((), (), ())
+    concerned = np.array([[p in c.concerns for c in criteria] for p in parties], dtype=float)
+    concerned = concerned.reshape(len(parties), len(criteria))
+    divided = concerned / np.maximum(concerned.sum(axis=0), 1)
+    named = np.array([bool(criterion.concerns) for criterion in criteria])
     return ForWhom(
-        tuple(parties), np.array(scores).reshape(len(parties), len(values)), np.array(weight)
+        tuple(parties),
+        np.array(scores).reshape(len(parties), len(values)),
+        np.array(weight),
+        divided @ (joint * values).T,
+        additive_scores(values, joint * ~named),
     )
 
 

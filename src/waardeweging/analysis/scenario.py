@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from waardeweging.analysis.comparing import Compared, read_compared
 from waardeweging.analysis.effects_model import (
     CALCULATION,
     EffectsModel,
@@ -22,11 +23,14 @@ from waardeweging.analysis.effects_model import (
     calculated_cells,
     read_effects,
 )
+from waardeweging.analysis.participation import Participation, read_participation
+from waardeweging.deliberation.movement import StopRule
 from waardeweging.effects.calculation import Calculation
 from waardeweging.elicitation.ballots import Ballot, read_ballots
 from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
 from waardeweging.problem.criteria import Framework, Perspective, Text
 from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.inheritance import framework_files
 from waardeweging.problem.labels import Described, Label
 from waardeweging.problem.reading import (
     check_complete,
@@ -68,6 +72,14 @@ class Variant(Described):
     share: Share | None = Field(default=None, alias="lambda")
 
 
+class StopRuleFile(Described):
+    """The section ``stop_rule``: when to stop weighing again, agreed before the first round."""
+
+    still_points: Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)] = 10.0
+    still_share: Share = 0.75
+    last_round: Annotated[int, Field(strict=True, ge=1, le=99)] = 2
+
+
 class ScenarioFile(Described):
     """The keys of ``scenario.toml``; sections with parameters are read by the effects."""
 
@@ -83,6 +95,8 @@ class ScenarioFile(Described):
     draws: Draws = 2000
     tie_margin: Share = 0.10
     value_orders: tuple[tuple[Text, Text], ...] = ()
+    fallback: Text = ""
+    stop_rule: StopRuleFile = StopRuleFile()
     parameters: dict[str, Any] = Field(default_factory=dict)
     facts: dict[str, Any] = Field(default_factory=dict)
     effects: dict[str, Any] = Field(default_factory=dict)
@@ -126,6 +140,14 @@ class Scenario:
         The calculated cells, unfolded.
     base : Scenario or None
         The scenario without its variant.
+    participation : Participation
+        Grades, attributes and the population, as far as they were given.
+    fallback : str or None
+        Id of the option that happens without an agreement, if both sides agreed on one.
+    stop_rule : StopRule
+        When to stop weighing again.
+    compared : Compared
+        Best–worst, pairwise and order answers; their weights stand among the ballots.
     """
 
     id: str
@@ -148,6 +170,10 @@ class Scenario:
     effects: EffectsModel | None
     calculations: Mapping[tuple[str, str], Calculation]
     base: Scenario | None = None
+    participation: Participation = field(default_factory=Participation)
+    fallback: str | None = None
+    stop_rule: StopRule = field(default_factory=StopRule)
+    compared: Compared = field(default_factory=Compared)
 
     def with_share(self, share: float) -> Scenario:
         """Give the scenario with another share λ of the residents."""
@@ -226,7 +252,11 @@ def read_scenario(folder: Path) -> Scenario:
     alternatives = read_alternatives(tables["alternatives"], faults)
     sources = read_sources(tables["sources"], faults)
     typed, named = read_cells(tables["performances"], framework, alternatives, sources, faults)
-    paths = [folder / FILE, framework_path, *tables.values()]
+    paths = [
+        folder / FILE,
+        *framework_files(framework_path),
+        *(one for one in tables.values() if one.exists()),
+    ]
     effects = None
     if spec.effects:
         sections = {name: getattr(spec, name) for name in ("effects", "parameters", "facts")}
@@ -245,7 +275,20 @@ def read_scenario(folder: Path) -> Scenario:
     if framework:
         _check_orders(spec.value_orders, framework, faults)
     criteria = [criterion.id for criterion in framework.criteria] if framework else []
-    ballots = read_ballots(tables["ballots"], criteria, faults)
+    compared = read_compared(folder, framework, faults) if framework else Compared()
+    ballots = read_ballots(tables["ballots"], criteria, faults, compared.ballots)
+    # Names are not checked against a file with faults: one there would show in every row here.
+    broken = {fault.where.file for fault in faults}
+    is_sound = {name: path.name not in broken for name, path in tables.items()}
+    options = [one.id for one in alternatives if is_sound["alternatives"]]
+    participation, more = read_participation(
+        folder,
+        options,
+        [source.id for source in sources if is_sound["sources"]],
+        ballots if is_sound["ballots"] else (),
+        faults,
+    )
+    _check_fallback(spec.fallback, options, faults)
     faults.raise_all(str(folder))
     if framework is None:
         raise RuntimeError("a framework without faults was not read")
@@ -268,10 +311,14 @@ def read_scenario(folder: Path) -> Scenario:
         value_orders=spec.value_orders,
         variants=variants,
         variant=None,
-        input_sha256=_fingerprint(paths),
+        input_sha256=_fingerprint([*paths, *more, *compared.paths]),
         typed=typed,
         effects=effects,
         calculations=calculations,
+        participation=participation,
+        compared=compared,
+        fallback=spec.fallback or None,
+        stop_rule=StopRule(**spec.stop_rule.model_dump()),
     )
     for variant in variants:
         _varied(scenario, variant, faults)
@@ -345,6 +392,20 @@ def _read_settings(path: Path, faults: Faults) -> tuple[ScenarioFile, tuple[Vari
             )
         variants[variant.id] = variant
     return spec, tuple(variants.values())
+
+
+def _check_fallback(fallback: str, options: Sequence[str], faults: Faults) -> None:
+    """Refuse a fallback that is no option."""
+    if fallback and options and fallback not in options:
+        faults.add(
+            InputError(
+                "scenario.unknown_fallback",
+                where=Place(FILE, None, "fallback"),
+                found=fallback,
+                remedy="Choose one of: {known}.",
+                known=", ".join(options),
+            )
+        )
 
 
 def _check_orders(orders: Sequence[tuple[str, str]], framework: Framework, faults: Faults) -> None:

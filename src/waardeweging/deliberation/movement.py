@@ -55,7 +55,9 @@ class Movement(ArrayRecord):
     crossed: BoolArray
 
 
-def movement(before: FloatArray, after: FloatArray, sides: IntArray) -> Movement:
+def movement(
+    before: FloatArray, after: FloatArray, sides: IntArray, means: FloatArray | None = None
+) -> Movement:
     """Compare two rounds of the same people.
 
     Parameters
@@ -63,14 +65,19 @@ def movement(before: FloatArray, after: FloatArray, sides: IntArray) -> Movement
     before, after : array, shape (n_people, n_criteria)
         Weights of each round, people in the same order. [rows sum to 1]
     sides : array of int, shape (n_people,)
+    means : array, shape (n_sides, n_criteria), optional
+        Mean weights in the first round of all on each side, also of those who did not
+        answer again, by the number of the side; those of `before` when omitted.
 
     Returns
     -------
     Movement
     """
     start, end = spread_split(before, sides).within, spread_split(after, sides).within
-    labels, own = np.unique(sides, return_inverse=True)
-    means = np.array([before[sides == label].mean(axis=0) for label in labels])
+    own = sides
+    if means is None:
+        labels, own = np.unique(sides, return_inverse=True)
+        means = np.array([before[sides == label].mean(axis=0) for label in labels])
     crossed = _nearest_own(before, means, own) & ~_nearest_own(after, means, own)
     contraction = end / start if start > 0 else None
     return Movement(points_to_move(before, after), contraction, crossed)

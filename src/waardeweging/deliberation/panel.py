@@ -6,6 +6,7 @@ replaces the joint weights; together they show when the choice of rule decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +60,8 @@ class MethodPanel:
     ----------
     rules : dict of str to RuleOutcome
         ``arithmetic``, ``geometric``, ``spatial_median``, ``trimmed_mean``, ``maximin``,
-        ``minimax_regret``, ``first_choice``, ``borda``, ``copeland``, ``kemeny``.
+        ``minimax_regret``, ``first_choice``, ``borda``, ``copeland``, ``kemeny``; and
+        ``grades`` when people graded the alternatives.
     """
 
     rules: dict[str, RuleOutcome]
@@ -123,6 +125,36 @@ def method_panel(
     return MethodPanel(
         {name: _placed(outcome, places, len(eligible)) for name, outcome in rules.items()}
     )
+
+
+def with_grades(
+    panel: MethodPanel, lowest: Sequence[int | None], eligible: BoolArray
+) -> MethodPanel:
+    """Add the rule of the grades: the best of what the less content side says at least.
+
+    Parameters
+    ----------
+    panel : MethodPanel
+    lowest : sequence of int or None, length n_alternatives
+        As `majority.lowest_majority` gives them.
+    eligible : array of bool, shape (n_alternatives,)
+
+    Returns
+    -------
+    MethodPanel
+        Unchanged when no eligible alternative has a grade from both sides.
+    """
+    detail = tuple(
+        float(grade) if is_eligible and grade is not None else None
+        for grade, is_eligible in zip(lowest, eligible, strict=True)
+    )
+    known = [grade for grade in detail if grade is not None]
+    if not known:
+        return panel
+    tied = tuple(place for place, grade in enumerate(detail) if grade == max(known))
+    reference = panel.rules["arithmetic"].winner
+    winner = reference if reference in tied else tied[0]
+    return MethodPanel({**panel.rules, "grades": RuleOutcome(winner, tied, detail)})
 
 
 def satisfaction(side_scores: FloatArray) -> FloatArray:

@@ -20,6 +20,9 @@ from waardeweging.problem.text import clean_id, clean_text
 
 Method = Literal["swing", "points", "ranks", "weights"]
 METHODS: tuple[str, ...] = get_args(Method)
+Kind = Literal["person", "institution", "delegate"]
+KINDS: tuple[str, ...] = get_args(Kind)
+PERSON, INSTITUTION, DELEGATE = KINDS
 RESIDENTS, MUNICIPALITY = "residents", "municipality"
 SIDES = (RESIDENTS, MUNICIPALITY)
 
@@ -37,7 +40,7 @@ class Ballot(Described):
     Parameters
     ----------
     participant : str
-        Pseudonym; never a name or e-mail address.
+        Pseudonym; never a name or e-mail address. An institution gives its own name.
     side : str
         ``residents``, ``municipality`` or the name of a third party.
     department : str
@@ -49,6 +52,11 @@ class Ballot(Described):
     criteria : tuple of str, length n_criteria
     answers : tuple of float, length n_criteria, or empty
         Empty when the participant abstained.
+    kind : str
+        ``person``; ``institution``: one set of weights of a college or department, under
+        its own name; ``delegate``: a person who speaks for others, and counts once.
+    mandate : str
+        For whom a delegate speaks and on what grounds; empty for a person.
     """
 
     participant: Text
@@ -58,6 +66,8 @@ class Ballot(Described):
     method: Method = "points"
     criteria: tuple[Text, ...]
     answers: tuple[Number, ...]
+    kind: Kind = "person"
+    mandate: Text = ""
 
     @property
     def abstains(self) -> bool:
@@ -65,7 +75,9 @@ class Ballot(Described):
         return not self.answers
 
 
-def read_ballots(path: Path, criteria: Sequence[str], faults: Faults) -> tuple[Ballot, ...]:
+def read_ballots(
+    path: Path, criteria: Sequence[str], faults: Faults, beside: Sequence[Ballot] = ()
+) -> tuple[Ballot, ...]:
     """Read ``ballots``: one row per participant and round, one column per criterion.
 
     Parameters
@@ -76,18 +88,29 @@ def read_ballots(path: Path, criteria: Sequence[str], faults: Faults) -> tuple[B
         and then only the other columns are checked.
     faults : Faults
         Remembers every fault of the file.
+    beside : sequence of Ballot
+        Made from answers in other files; with these, this file may be absent.
+
+    Returns
+    -------
+    tuple of Ballot
+        Of this file, and after them those beside it.
     """
+    if beside and not path.exists():
+        _check_sides(beside, path.name, faults)
+        return tuple(beside)
     before = len(faults)
     with faults.collecting():
         table = read_table(
             path,
             required=("participant", "side", "method", *criteria),
-            optional=("department", "round") if criteria else None,
+            optional=("department", "round", "kind", "mandate") if criteria else None,
         )
     if len(faults) > before:
         return ()
-    found: dict[tuple[str, int], Ballot] = {}
-    side_of: dict[str, str] = {}
+    found = {(ballot.participant, ballot.round): ballot for ballot in beside}
+    side_of = {ballot.participant: ballot.side for ballot in beside}
+    spoken_for: dict[tuple[str, str, int], str] = {}
     for row in table.rows:
         with faults.collecting():
             ballot = _ballot(row, criteria)
@@ -106,15 +129,22 @@ def read_ballots(path: Path, criteria: Sequence[str], faults: Faults) -> tuple[B
                     remedy="This participant stood on side '{side}' in another round.",
                     side=side_of[ballot.participant],
                 )
+            _check_mandate(ballot, spoken_for, row.place("mandate"))
             found[ballot.participant, ballot.round] = ballot
     if criteria:
         _check_sides(found.values(), path.name, faults)
-    return tuple(found.values())
+    return (*list(found.values())[len(beside) :], *beside)
 
 
 def latest(ballots: Sequence[Ballot]) -> tuple[Ballot, ...]:
     """Keep the last round of every participant, in the order of the file."""
-    last = {ballot.participant: ballot for ballot in sorted(ballots, key=lambda b: b.round)}
+    last: dict[str, Ballot] = {}
+    for ballot in ballots:
+        known = last.setdefault(ballot.participant, ballot)
+        if known.round <= ballot.round:
+            last[ballot.participant] = ballot
+    if len(last) == len(ballots):
+        return tuple(ballots)
     return tuple(ballot for ballot in ballots if last[ballot.participant] is ballot)
 
 
@@ -132,12 +162,18 @@ def _ballot(row: Row, criteria: Sequence[str]) -> Ballot:
             )
         )
     texts: dict[str, str] = {}
-    for column, read in (("participant", clean_id), ("side", _side), ("department", clean_text)):
+    for column, read in (
+        ("participant", clean_id),
+        ("side", clean_side),
+        ("department", clean_text),
+        ("kind", _kind),
+        ("mandate", clean_text),
+    ):
         with faults.collecting():
             texts[column] = read(row[column], row.place(column))
     number = 1
     with faults.collecting():
-        number = _round(row)
+        number = round_of(row)
     answers = _answers(row, criteria, method, faults)
     faults.raise_all(row.file)
     return Ballot.model_validate(
@@ -145,8 +181,57 @@ def _ballot(row: Row, criteria: Sequence[str]) -> Ballot:
     )
 
 
-def _side(text: str, place: Place) -> str:
-    """Read a side; one that is probably misspelt would silently count for nothing."""
+def _kind(text: str, place: Place) -> str:
+    kind = text.strip() or PERSON
+    if kind not in KINDS:
+        raise InputError(
+            "ballot.unknown_kind",
+            where=place,
+            found=kind,
+            remedy="Choose one of: {known}; empty means person.",
+            known=", ".join(KINDS),
+        )
+    return kind
+
+
+def _check_mandate(
+    ballot: Ballot, spoken_for: dict[tuple[str, str, int], str], place: Place
+) -> None:
+    """Demand a mandate of every delegate, and let one mandate count once on a side."""
+    if ballot.kind == DELEGATE and not ballot.mandate:
+        raise InputError(
+            "ballot.mandate_missing",
+            where=place,
+            remedy="Write for whom this delegate speaks, or write person as kind.",
+        )
+    if ballot.kind == PERSON and ballot.mandate:
+        raise InputError(
+            "ballot.mandate_of_person",
+            where=place,
+            found=ballot.mandate,
+            remedy="Write delegate as kind, or leave the mandate empty.",
+        )
+    if ballot.kind == DELEGATE:
+        whose = (ballot.side, ballot.mandate.casefold(), ballot.round)
+        first = spoken_for.setdefault(whose, ballot.participant)
+        if first != ballot.participant:
+            raise InputError(
+                "ballot.mandate_twice",
+                where=place,
+                found=ballot.mandate,
+                remedy="Participant {other} has this mandate too; a mandate counts once.",
+                other=first,
+            )
+
+
+def clean_side(text: str, place: Place) -> str:
+    """Read a side; one that is probably misspelt would silently count for nothing.
+
+    Raises
+    ------
+    InputError
+        If it is empty or looks like one of the two sides.
+    """
     side = clean_text(text, place)
     if side in SIDES:
         return side
@@ -165,7 +250,14 @@ def _side(text: str, place: Place) -> str:
     return side
 
 
-def _round(row: Row) -> int:
+def round_of(row: Row) -> int:
+    """Read the round of a row; 1 when it is empty.
+
+    Raises
+    ------
+    InputError
+        If it is not a whole number from 1.
+    """
     if not row["round"].strip():
         return 1
     number = parse_number(row["round"], row.place("round"))

@@ -6,12 +6,14 @@ weight and has no published table of thresholds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import linprog
 
+from waardeweging.elicitation.ordered_totals import linked_groups
 from waardeweging.problem.arrays import ArrayRecord, FloatArray
 
 _STRONGEST = 1000.0
@@ -66,6 +68,72 @@ def best_worst_weights(
     to_others, to_worst = _checked(best_to_others, others_to_worst, best, worst)
     gaps = np.vstack([_gaps(to_others, best, to_best=True), _gaps(to_worst, worst, to_best=False)])
     return _solved(gaps)
+
+
+def weights_from_multiples(
+    n_criteria: int, pairs: Sequence[tuple[int, int]], times: Sequence[float]
+) -> BestWorstWeights:
+    """Derive weights from some of the comparisons, in the same linear model.
+
+    Parameters
+    ----------
+    n_criteria : int
+    pairs : sequence of (int, int)
+        Criteria of which the first was called so many times as important as the second.
+    times : sequence of float, as long as `pairs`
+        [1–1000]
+
+    Returns
+    -------
+    BestWorstWeights
+
+    Raises
+    ------
+    ValueError
+        If lengths differ, an answer is out of bounds, or the answers leave criteria
+        unconnected.
+
+    References
+    ----------
+    J. Rezaei, Best-worst multi-criteria decision-making method: some properties and a
+    linear model, Omega 64, 2016, model (19), doi:10.1016/j.omega.2015.12.001.
+    """
+    if not all(1 <= answer <= _STRONGEST for answer in times):
+        raise ValueError(f"answers must lie between 1 and {_STRONGEST:g}")
+    if len(linked_groups(n_criteria, pairs)) > 1:
+        raise ValueError("the answers leave criteria unconnected")
+    if n_criteria == 1:
+        return BestWorstWeights(np.ones(1), 0.0)
+    own = np.eye(n_criteria)
+    rows = [own[one] - answer * own[two] for (one, two), answer in zip(pairs, times, strict=True)]
+    return _solved(np.array(rows))
+
+
+def input_ratio(to_others: float, to_worst: float, best_to_worst: float) -> float:
+    """Say how far two answers about one criterion are from the one on best against worst.
+
+    Parameters
+    ----------
+    to_others, to_worst : float
+        How many times the best is as important as the criterion, and that as the worst.
+        [1 or more]
+    best_to_worst : float
+        How many times the best is as important as the worst. [1 or more]
+
+    Returns
+    -------
+    float
+        0 when the product of both is the third; 1 when both are as large as the third.
+
+    References
+    ----------
+    F. Liang, M. Brunelli and J. Rezaei, Consistency issues in the best worst method:
+    measurements and thresholds, Omega 96, 2020, doi:10.1016/j.omega.2019.102175.
+    """
+    off = abs(to_others * to_worst - best_to_worst)
+    largest = best_to_worst * (best_to_worst - 1)
+    # Equal best and worst leave no scale to measure on; then only 1 and 1 agree.
+    return off / largest if largest > 0 else float(off > 0)
 
 
 def _gaps(answers: FloatArray, anchor: int, *, to_best: bool) -> FloatArray:

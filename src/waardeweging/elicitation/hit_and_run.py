@@ -1,7 +1,7 @@
 """Hit-and-run: draws over any set of weights by many short random walks.
 
-A step picks a direction and then any point of the line through the set, evenly.
-Where the walks start is forgotten slowly in a narrow set; so directions are first
+A step follows an axis and takes any point of the line through the set, evenly.
+Where the walks start is forgotten slowly in a narrow set; so the axes are first
 fitted to its shape, and nothing is handed out before the walks agree.
 """
 
@@ -21,12 +21,14 @@ from waardeweging.elicitation.weight_sets import (
 )
 from waardeweging.problem.arrays import ArrayRecord, FloatArray
 
-CHAINS = 16
+# Walks from one start form a group; groups are compared, so that walks may be short.
+GROUPS, WALKS = 16, 4
 HIGHEST_R_HAT = 1.01
 LEAST_EFFECTIVE = 400.0
 
-_SHORTEST_CHAIN = 250
-_SHAPINGS = 8
+_SHORTEST_WALK = 64
+_SHAPINGS = 10
+_SHAPING_DRAWS = 20
 # On a bound no room is left; dividing by it must stay possible.
 _LEAST_ROOM = 1e-15
 
@@ -80,8 +82,8 @@ def hit_and_run(
         [1 or more]
     rng : numpy.random.Generator
     thinning : int, optional
-        Steps per draw that is kept in the first attempt; grows with the square of the number
-        of dimensions when omitted. [1 or more]
+        Sweeps per draw that is kept in the first attempt, each a step along every axis; grows
+        with the number of dimensions when omitted. [1 or more]
     attempts : int, default 5
         The thinning is doubled after every attempt that does not converge. [1 or more]
 
@@ -102,6 +104,9 @@ def hit_and_run(
     ----------
     R. L. Smith, Efficient Monte Carlo procedures for generating points uniformly distributed
     over bounded regions, Operations Research 32(6), 1984, doi:10.1287/opre.32.6.1296.
+    C. C. Margossian, M. D. Hoffman, P. Sountsov, L. Riou-Durand, A. Vehtari and A. Gelman,
+    Nested R̂: assessing the convergence of Markov chain Monte Carlo when running many short
+    chains, 2024, arXiv:2110.13017.
     T. Tervonen, G. van Valkenhoef, N. Baştürk and D. Postmus, Hit-and-run enables efficient
     weight generation for simulation-based multiple criteria decision analysis, European
     Journal of Operational Research 224(3), 2013, doi:10.1016/j.ejor.2012.08.026.
@@ -113,15 +118,16 @@ def hit_and_run(
     if n_dimensions == 0:
         return ChainDraws(np.repeat(hull.point[None], draws, axis=0), 1.0, float(draws))
     centre, _ = chebyshev_centre(hull)
-    state, shape = _warmed_up(hull, np.repeat(centre[None], CHAINS, axis=0), rng)
-    length = max(-(-draws // CHAINS), _SHORTEST_CHAIN)
+    state, axes = _warmed_up(hull, np.repeat(centre[None], GROUPS * WALKS, axis=0), rng)
+    state = np.repeat(state[:GROUPS], WALKS, axis=0)
+    length = max(-(-draws // len(state)), _SHORTEST_WALK)
     free = np.linalg.norm(hull.directions, axis=1) > 1e-9
     for attempt in range(attempts):
-        steps = (thinning or n_dimensions + n_dimensions**2 // 5) << attempt
-        walked = _walk(hull, state, shape, length, steps, rng)
+        sweeps = (thinning or 1 + n_dimensions // 2) << attempt
+        walked = _walk(hull, state, axes, length, sweeps, rng)
         state = walked[:, -1]
         chains = weights_at(hull, walked)
-        r_hat = float(split_r_hat(chains[..., free]).max())
+        r_hat = float(split_r_hat(_grouped(chains[..., free])).max())
         effective = float(effective_sample_size(chains[..., free]).min())
         if r_hat <= HIGHEST_R_HAT and effective >= LEAST_EFFECTIVE:
             # Draw by draw over all chains, so that any number from the front uses them all.
@@ -130,52 +136,67 @@ def hit_and_run(
     raise NotConvergedError(r_hat, effective)
 
 
+def _grouped(chains: FloatArray) -> FloatArray:
+    """Lay the walks of a group together, draw by draw: shape (n_groups, n_draws, n_criteria)."""
+    _, length, n_criteria = chains.shape
+    groups = chains.reshape(GROUPS, WALKS, length, n_criteria)
+    return np.swapaxes(groups, 1, 2).reshape(GROUPS, WALKS * length, n_criteria)
+
+
 def _warmed_up(
     hull: AffineHull, state: FloatArray, rng: np.random.Generator
 ) -> tuple[FloatArray, FloatArray]:
     """Walk away from the start and learn how wide the set is in every direction.
 
-    Directions may follow any fixed symmetric distribution, so the shape is learnt before the
+    Directions may be any fixed set that spans the space, so the shape is learnt before the
     draws that count and then left alone.
     """
     n_dimensions = state.shape[1]
-    shape = np.eye(n_dimensions)
+    axes = np.eye(n_dimensions)
     for _ in range(_SHAPINGS):
-        walked = _walk(hull, state, shape, 4 * n_dimensions, n_dimensions, rng)
+        walked = _walk(hull, state, axes, _SHAPING_DRAWS + n_dimensions, 1, rng)
         state = walked[:, -1]
         every = walked.reshape(-1, n_dimensions)
-        _, width, axes = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)
-        shape = width[:, None] * axes / width[0]
-    return state, shape
+        _, width, turned = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)
+        axes = width[:, None] * turned / width[0]
+    return state, axes
 
 
 def _walk(
     hull: AffineHull,
     state: FloatArray,
-    shape: FloatArray,
+    axes: FloatArray,
     length: int,
-    thinning: int,
+    sweeps: int,
     rng: np.random.Generator,
 ) -> FloatArray:
-    """Walk with every chain at once: shape (n_chains, length, n_dimensions)."""
-    kept = np.empty((len(state), length, state.shape[1]))
+    """Walk with every chain at once: shape (n_chains, length, n_dimensions).
+
+    All chains follow the same axes, each with its own steps, so that a step costs no
+    product of matrices. A sweep follows every axis once, in an order drawn anew.
+    """
+    n_chains, n_dimensions = state.shape
+    along = hull.rows @ axes.T
+    kept = np.empty((n_chains, length, n_dimensions))
     for draw in range(length):
-        directions = rng.standard_normal((thinning, *state.shape)) @ shape
-        shares = rng.random((thinning, len(state)))
-        along = directions @ hull.rows.T
+        order = np.concatenate([rng.permutation(n_dimensions) for _ in range(sweeps)])
+        shares = rng.random((len(order), n_chains))
+        moved = np.zeros((n_dimensions, n_chains))
         # Taken anew for every draw that is kept, so that rounding does not build up.
-        room = np.maximum(state @ hull.rows.T + hull.slack, _LEAST_ROOM)
-        for step in range(thinning):
-            length_of_step = _step(room, along[step], shares[step])
-            state = state + length_of_step * directions[step]
-            room = np.maximum(room + length_of_step * along[step], _LEAST_ROOM)
+        room = np.maximum(hull.rows @ state.T + hull.slack[:, None], _LEAST_ROOM)
+        for axis, share in zip(order.tolist(), shares, strict=True):
+            rates = along[:, axis, None]
+            step = _step(rates / room, share)
+            moved[axis] += step
+            room += rates * step
+            np.maximum(room, _LEAST_ROOM, out=room)
+        state = state + moved.T @ axes
         kept[:, draw] = state
     return kept
 
 
-def _step(room: FloatArray, along: FloatArray, share: FloatArray) -> FloatArray:
-    """Choose how far to go along the line through the set, shape (n_chains, 1)."""
+def _step(rate: FloatArray, share: FloatArray) -> FloatArray:
+    """Choose how far to go along the line through the set, shape (n_chains,)."""
     # Every set is bounded, so each line meets bounds on both sides: rates of both signs.
-    rate = along / room
-    backward, forward = -1 / rate.max(axis=1), -1 / rate.min(axis=1)
-    return np.asarray(backward + share * (forward - backward))[:, None]
+    backward, forward = -1 / rate.max(axis=0), -1 / rate.min(axis=0)
+    return np.asarray(backward + share * (forward - backward))

@@ -1,13 +1,13 @@
 """Draws of weights, even over all weights that agree with what was said.
 
-Exact where that can be had: no statements, orders of single criteria, and sets
+Exact where that can be had: no statements, orders of criteria or of values, and sets
 that fill a fair part of all weights. The rest goes by hit-and-run, whose draws
 depend on each other; they are only handed out with a diagnostic that they passed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -15,11 +15,10 @@ from typing import Literal
 import numpy as np
 
 from waardeweging.elicitation.hit_and_run import hit_and_run
-from waardeweging.elicitation.linear_extensions import (
+from waardeweging.elicitation.ordered_totals import (
     CircularOrderError,
     TooManyOrdersError,
-    draw_linear_extensions,
-    linked_groups,
+    draw_totals,
 )
 from waardeweging.elicitation.weight_sets import WeightSet
 from waardeweging.problem.arrays import ArrayRecord, FloatArray
@@ -103,18 +102,20 @@ def order_draws(order: Sequence[int], draws: int, rng: np.random.Generator) -> F
 
 
 def partial_order_draws(
-    n_criteria: int,
-    above: Iterable[tuple[int, int]],
+    groups: Sequence[Sequence[int]],
+    above: Sequence[tuple[int, int]],
     draws: int,
     rng: np.random.Generator,
 ) -> FloatArray:
-    """Draw weights evenly over all that keep an order of some of the criteria.
+    """Draw weights evenly over all that keep an order of criteria, or of groups of them.
 
     Parameters
     ----------
-    n_criteria, draws : int
-    above : iterable of (int, int)
-        Pairs of criteria of which the first weighs more than the second.
+    groups : sequence of sequence of int
+        Every criterion once: single ones, or those of a value, whose total counts.
+    above : sequence of (int, int)
+        Pairs of groups of which the first weighs more than the second.
+    draws : int
     rng : numpy.random.Generator
 
     Returns
@@ -127,23 +128,17 @@ def partial_order_draws(
     CircularOrderError
         If the pairs go round in a circle.
     TooManyOrdersError
-        If they leave too many complete orders open to count.
+        If they leave too much open to count.
 
     Notes
     -----
-    Every complete order has the same part of the simplex. So within each group of linked
-    criteria the weights that they have together are dealt out along a complete order, drawn
-    evenly from those that keep the pairs. Nothing is thrown away.
+    Totals follow the order; inside a group the division is even. Nothing is thrown away.
     """
-    above = tuple(above)
-    weights = simplex_draws(n_criteria, draws, rng)
-    for group in linked_groups(n_criteria, above):
-        place = {criterion: index for index, criterion in enumerate(group)}
-        inside = [(place[one], place[two]) for one, two in above if one in place]
-        orders = draw_linear_extensions(len(group), inside, draws, rng)
-        mine = np.empty(orders.shape)
-        np.put_along_axis(mine, orders, _falling(weights[:, group]), axis=1)
-        weights[:, group] = mine
+    totals = draw_totals([len(group) for group in groups], above, draws, rng)
+    totals /= totals.sum(axis=1, keepdims=True)
+    weights = np.empty((draws, sum(map(len, groups))))
+    for total, group in zip(totals.T, groups, strict=True):
+        weights[:, list(group)] = total[:, None] * simplex_draws(len(group), draws, rng)
     return weights
 
 
@@ -174,16 +169,52 @@ def draw_weights(weights: WeightSet, draws: int, rng: np.random.Generator) -> We
         raise ValueError(f"draws is {draws}, expected 1 or more")
     if not weights.statements:
         return _exact(simplex_draws(weights.n_criteria, draws, rng), "simplex")
-    pairs = _pairs(weights)
-    if pairs is not None:
-        # A circle of "at least as heavy" means equal weights, which are no complete order.
+    order = ordered_groups(weights)
+    if order is not None:
+        # A circle of "at least as heavy" means equal weights, which no order has.
         with suppress(CircularOrderError, TooManyOrdersError):
-            return _exact(partial_order_draws(weights.n_criteria, pairs, draws, rng), "order")
+            return _exact(partial_order_draws(*order, draws, rng), "order")
     accepted = _accepted(weights, draws, rng)
     if accepted is not None:
         return _exact(accepted, "rejection")
     chains = hit_and_run(weights, draws, rng)
     return WeightDraws(chains.weights, "hit_and_run", chains.r_hat, chains.effective)
+
+
+def ordered_groups(
+    weights: WeightSet,
+) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, int], ...]] | None:
+    """Read a set as an order of criteria, or of groups of them that do not overlap.
+
+    Parameters
+    ----------
+    weights : WeightSet
+
+    Returns
+    -------
+    (groups, pairs) or None
+        As `partial_order_draws` takes them; None when the set says anything else.
+    """
+    said = weights.rows[weights.n_criteria :]
+    signs = np.sign(said)
+    if weights.bounds[weights.n_criteria :].any() or not _equal_sizes(said):
+        return None
+    sides = [tuple(tuple(np.flatnonzero(row == s).tolist()) for s in (1, -1)) for row in signs]
+    groups = dict.fromkeys(group for pair in sides for group in pair)
+    named = [criterion for group in groups for criterion in group]
+    if () in groups or len(set(named)) < len(named):
+        return None
+    alone = [(j,) for j in range(weights.n_criteria) if j not in named]
+    order = (*groups, *alone)
+    place = {group: index for index, group in enumerate(order)}
+    return order, tuple((place[upper], place[lower]) for upper, lower in sides)
+
+
+def _equal_sizes(rows: FloatArray) -> bool:
+    """Say whether every row counts each of its criteria as heavily as the others."""
+    sizes = np.abs(rows)
+    largest = sizes.max(axis=1, keepdims=True)
+    return bool(((sizes == 0) | np.isclose(sizes, largest, rtol=1e-12, atol=0)).all())
 
 
 def _exact(weights: FloatArray, method: Method) -> WeightDraws:
@@ -192,16 +223,6 @@ def _exact(weights: FloatArray, method: Method) -> WeightDraws:
 
 def _falling(weights: FloatArray) -> FloatArray:
     return -np.sort(-weights, axis=1)
-
-
-def _pairs(weights: WeightSet) -> tuple[tuple[int, int], ...] | None:
-    """Read the set as an order of single criteria; None when it says anything else."""
-    said = weights.rows[weights.n_criteria :]
-    two = np.count_nonzero(said, axis=1) == 2
-    even = (said.sum(axis=1) == 0) & (weights.bounds[weights.n_criteria :] == 0)
-    if not (two & even).all():
-        return None
-    return tuple(zip(said.argmax(axis=1).tolist(), said.argmin(axis=1).tolist(), strict=True))
 
 
 def _accepted(weights: WeightSet, draws: int, rng: np.random.Generator) -> FloatArray | None:

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS, Ballot, latest
+from waardeweging.elicitation.ballots import (
+    INSTITUTION,
+    MUNICIPALITY,
+    RESIDENTS,
+    Ballot,
+    latest,
+)
 from waardeweging.elicitation.flags import flags_of_all
 from waardeweging.elicitation.joint import (
     department_mean,
@@ -20,6 +27,7 @@ from waardeweging.elicitation.joint import (
     side_mean,
 )
 from waardeweging.elicitation.methods import weights_from_points, weights_from_ranks
+from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
 
 
@@ -54,6 +62,10 @@ class Weighing(ArrayRecord):
         Share λ of the residents. [0–1]
     by_department : bool
         Whether the municipality counts by department.
+    kinds : tuple of str, length n_people
+        ``person``, ``institution`` or ``delegate``.
+    mandates : tuple of str, length n_people
+        For whom a delegate speaks; empty otherwise.
     """
 
     participants: tuple[str, ...]
@@ -68,6 +80,8 @@ class Weighing(ArrayRecord):
     joint: FloatArray
     share: float
     by_department: bool
+    kinds: tuple[str, ...]
+    mandates: tuple[str, ...]
 
     def on_side(self, side: str) -> BoolArray:
         """Mark the people of a side."""
@@ -76,6 +90,18 @@ class Weighing(ArrayRecord):
     def weights_of(self, side: str) -> FloatArray:
         """Give the weights of the people of a side."""
         return self.weights[self.on_side(side)]
+
+    def of_kind(self, kind: str) -> BoolArray:
+        """Mark the ballots of a kind."""
+        return np.array([name == kind for name in self.kinds], dtype=np.bool_)
+
+    def may_show(self, side: str) -> bool:
+        """Say whether figures about a side tell of no single person what they think.
+
+        An institution answers under its own name; persons are five or more, or none.
+        """
+        persons = np.count_nonzero(self.on_side(side) & ~self.of_kind(INSTITUTION))
+        return bool(persons == 0 or persons >= FEWEST)
 
     def with_share(self, share: float) -> Weighing:
         """Give the same people with another share λ of the residents."""
@@ -87,6 +113,8 @@ class Weighing(ArrayRecord):
             self.abstained,
             self.weights,
             share,
+            self.kinds,
+            self.mandates,
         )
 
 
@@ -112,12 +140,9 @@ def weigh(ballots: Sequence[Ballot], columns: Sequence[int], share: float) -> We
     if not 0 <= share <= 1:
         raise ValueError(f"share of the residents is {share}, expected 0 to 1")
     current = latest(ballots)
-    filled = [ballot for ballot in current if not ballot.abstains]
-    if not filled:
+    counted, answers = _counted(current, columns)
+    if not counted:
         raise NoWeightsError(RESIDENTS)
-    answers = np.array([ballot.answers for ballot in filled])[:, list(columns)]
-    kept = np.flatnonzero(answers.any(axis=1))
-    counted, answers = [filled[place] for place in kept], answers[kept]
     names = {ballot.participant for ballot in counted}
     return _weighed(
         tuple(ballot.participant for ballot in counted),
@@ -125,8 +150,10 @@ def weigh(ballots: Sequence[Ballot], columns: Sequence[int], share: float) -> We
         tuple(ballot.department for ballot in counted),
         flags_of_all(answers),
         tuple(b.participant for b in current if b.participant not in names),
-        _weights(answers, np.array([ballot.method == "ranks" for ballot in counted], np.bool_)),
+        _weights(answers, counted),
         share,
+        tuple(ballot.kind for ballot in counted),
+        tuple(ballot.mandate for ballot in counted),
     )
 
 
@@ -138,6 +165,8 @@ def _weighed(
     abstained: tuple[str, ...],
     weights: FloatArray,
     share: float,
+    kinds: tuple[str, ...],
+    mandates: tuple[str, ...],
 ) -> Weighing:
     of_residents = np.array([side == RESIDENTS for side in sides])
     of_municipality = np.array([side == MUNICIPALITY for side in sides])
@@ -165,10 +194,47 @@ def _weighed(
         joint_weights(residents, municipality.weights, share),
         share,
         municipality.stratified,
+        kinds,
+        mandates,
     )
 
 
-def _weights(answers: FloatArray, are_ranks: BoolArray) -> FloatArray:
+def personal_weights(
+    ballots: Sequence[Ballot], columns: Sequence[int]
+) -> tuple[tuple[Ballot, ...], FloatArray]:
+    """Give the ballots with weight on the criteria that count, and those weights.
+
+    Parameters
+    ----------
+    ballots : sequence of Ballot
+    columns : sequence of int
+        Positions of the criteria that count.
+
+    Returns
+    -------
+    tuple of Ballot, length n_people
+    array, shape (n_people, n_criteria)
+        [rows sum to 1]
+    """
+    counted, answers = _counted(ballots, columns)
+    return counted, _weights(answers, counted)
+
+
+def _counted(
+    ballots: Sequence[Ballot], columns: Sequence[int]
+) -> tuple[tuple[Ballot, ...], FloatArray]:
+    filled = [ballot for ballot in ballots if not ballot.abstains]
+    if not filled:
+        return (), np.empty((0, len(columns)))
+    # Faster than an array of the tuples, for a consultation of thousands.
+    flat = chain.from_iterable(ballot.answers for ballot in filled)
+    answers = np.fromiter(flat, np.float64).reshape(len(filled), -1)[:, list(columns)]
+    kept = np.flatnonzero(answers.any(axis=1))
+    return tuple(filled[place] for place in kept), answers[kept]
+
+
+def _weights(answers: FloatArray, ballots: Sequence[Ballot]) -> FloatArray:
+    are_ranks = np.array([ballot.method == "ranks" for ballot in ballots], np.bool_)
     weights = np.empty_like(answers)
     weights[are_ranks] = weights_from_ranks(answers[are_ranks])
     weights[~are_ranks] = weights_from_points(answers[~are_ranks])

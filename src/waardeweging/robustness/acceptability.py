@@ -67,6 +67,20 @@ class SampledAcceptability(ArrayRecord):
         """Monte Carlo standard error of each winner share, shape (n_alternatives,)."""
         return self.errors[:, 0]
 
+    @property
+    def winner_margin(self) -> FloatArray:
+        """Half the width of a 95 % interval around each winner share, shape (n_alternatives,).
+
+        Where all draws agree, chance leaves room for three draws in all (the rule of three).
+
+        References
+        ----------
+        J. A. Hanley and A. Lippman-Hand, If nothing goes wrong, is everything all right?,
+        JAMA 249(13), 1983, doi:10.1001/jama.1983.03330370053031.
+        """
+        settled = np.minimum(self.winner_share, 1 - self.winner_share) <= 0
+        return np.asarray(np.where(settled, min(3 / self.draws, 1.0), 2 * self.winner_error))
+
 
 def first_place_shares(scores: FloatArray, eligible: BoolArray) -> FloatArray:
     """Divide first place of every row of scores over those who share it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from waardeweging.problem.arrays import FloatArray, IntArray
@@ -18,6 +20,7 @@ def bootstrap_weights(
     strata: IntArray,
     draws: int,
     rng: np.random.Generator,
+    rooms: Mapping[int, FloatArray] | None = None,
 ) -> FloatArray:
     """Draw joint weights by resampling people within each stratum.
 
@@ -34,6 +37,9 @@ def bootstrap_weights(
         Label of each person's stratum.
     draws : int
     rng : numpy.random.Generator
+    rooms : mapping of int to array, shape (n_room_draws, n_criteria), optional
+        Draws of the weights of people whose answers leave room, by position; each draw of
+        the joint weights takes one of them.
 
     Returns
     -------
@@ -53,25 +59,44 @@ def bootstrap_weights(
     joint = np.zeros((draws, weights.shape[1]))
     for stratum in np.unique(strata[mass > 0]):
         people = (strata == stratum) & (mass > 0)
-        joint += _resampled(weights[people], mass[people], draws, rng)
+        place = {int(index): own for own, index in enumerate(np.flatnonzero(people))}
+        free = {place[i]: one for i, one in (rooms or {}).items() if i in place}
+        joint += _resampled(weights[people], mass[people], draws, rng, free)
     return joint
 
 
 def _resampled(
-    weights: FloatArray, mass: FloatArray, draws: int, rng: np.random.Generator
+    weights: FloatArray,
+    mass: FloatArray,
+    draws: int,
+    rng: np.random.Generator,
+    rooms: Mapping[int, FloatArray],
 ) -> FloatArray:
     """Give the part of one stratum in the joint weights, draw by draw."""
     number = len(mass)
     if number >= _MANY:
-        return np.asarray(mass.sum() * _normal_means(weights, mass / mass.sum(), draws, rng))
+        means: FloatArray = mass.sum() * _normal_means(weights, mass / mass.sum(), draws, rng)
+        return means + _moved(weights, np.broadcast_to(mass, (draws, number)), 0, rooms)
     block = max(1, _CELLS // number)
     parts = []
     for start in range(0, draws, block):
         # Drawing people and counting them takes a tenth of the time of drawing the counts.
         chosen = rng.integers(number, size=(min(block, draws - start), number))
         drawn = mass * [np.bincount(row, minlength=number) for row in chosen]
-        parts.append(drawn @ weights * (mass.sum() / drawn.sum(axis=1, keepdims=True)))
+        counted = drawn * (mass.sum() / drawn.sum(axis=1, keepdims=True))
+        parts.append(counted @ weights + _moved(weights, counted, start, rooms))
     return np.concatenate(parts)
+
+
+def _moved(
+    weights: FloatArray, counted: FloatArray, start: int, rooms: Mapping[int, FloatArray]
+) -> FloatArray:
+    """Give what room adds to the weights of each draw, shape (n_draws, n_criteria)."""
+    moved = np.zeros((len(counted), weights.shape[1]))
+    for index, room in rooms.items():
+        taken = (start + np.arange(len(counted))) % len(room)
+        moved += counted[:, [index]] * (room[taken] - weights[index])
+    return moved
 
 
 def _normal_means(

@@ -34,7 +34,12 @@ def perfect_information(scores: FloatArray, eligible: BoolArray) -> float:
     H. Raiffa and R. Schlaifer, Applied Statistical Decision Theory, Harvard University,
     1961, ch. 4.
     """
-    return float(_gains(scores[None], eligible)[0])
+    return perfect_gain(scores, eligible)[0]
+
+
+def perfect_gain(scores: FloatArray, eligible: BoolArray) -> tuple[float, float]:
+    """Give `perfect_information` with its Monte Carlo standard error."""
+    return _mean_with_error(_gained(scores[None], eligible)[0])
 
 
 def criterion_information(
@@ -114,17 +119,27 @@ def regression_information(scores: FloatArray, known: FloatArray, eligible: Bool
     of perfect information from a probabilistic sensitivity analysis sample, Medical
     Decision Making 34(3), 2014, doi:10.1177/0272989X13505910.
     """
+    return regression_gain(scores, known, eligible)[0]
+
+
+def regression_gain(
+    scores: FloatArray, known: FloatArray, eligible: BoolArray
+) -> tuple[float, float]:
+    """Give `regression_information` with its Monte Carlo standard error.
+
+    The error is that of the mean over the draws; the slopes are taken as they were found.
+    """
     varies = np.ptp(known, axis=0) > TIED
     if not varies.any():
-        return 0.0
+        return 0.0, 0.0
     centred = known[:, varies] - known[:, varies].mean(axis=0)
     expected = scores.mean(axis=0)
     # Quantities that move together share their slope: a small inverse does, whatever the draws.
     inverse = np.linalg.pinv(centred.T @ centred, rcond=_TOGETHER, hermitian=True)
     slopes = inverse @ (centred.T @ (scores - expected))
     if _never_decides(expected, slopes, centred, eligible):
-        return 0.0
-    return float(_gains((expected + centred @ slopes)[None], eligible)[0])
+        return 0.0, 0.0
+    return _mean_with_error(_gained((expected + centred @ slopes)[None], eligible)[0])
 
 
 def binned_information(
@@ -174,8 +189,17 @@ def _never_decides(
 
 def _gains(known: FloatArray, eligible: BoolArray) -> FloatArray:
     """Average what choosing per draw gains: (cases, draws, alternatives) to (cases,)."""
+    return np.asarray(_gained(known, eligible).mean(axis=1))
+
+
+def _mean_with_error(gains: FloatArray) -> tuple[float, float]:
+    return float(gains.mean()), float(gains.std() / np.sqrt(len(gains)))
+
+
+def _gained(known: FloatArray, eligible: BoolArray) -> FloatArray:
+    """Give what choosing per draw gains: (cases, draws, alternatives) to (cases, draws)."""
     chosen = np.array([int(best(mean, eligible)) for mean in known.mean(axis=1)])
     now = np.take_along_axis(known, chosen[:, None, None], axis=2)
     gain = known[:, :, eligible].max(axis=2) - now[:, :, 0]
     # Rounding in the means must not pass for a change of choice.
-    return np.asarray(np.where(gain > TIED, gain, 0.0).mean(axis=1))
+    return np.asarray(np.where(gain > TIED, gain, 0.0))

@@ -12,7 +12,7 @@ from waardeweging.analysis.batch.cluster import Task
 
 ROOT = Path(__file__).parents[3]
 _QUICK = {
-    "PYTHONPATH": str(ROOT),
+    "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     "DASK_DISTRIBUTED__WORKER__LIFETIME__RESTART": "True",

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.analysis.batch.conftest import BERKUM, SCENARIOS, small_job
+from tests.analysis.batch.conftest import BERKUM, SCENARIOS, SETTINGS, rows_of, small_job
+from tests.problem.importers.made_2025 import csv_bytes, strategy_rows
 
+from waardeweging.analysis.batch import make_job
 from waardeweging.analysis.batch.country import read_country
 from waardeweging.analysis.scenario import read_scenario
 from waardeweging.problem.errors import InputError, faults_in
+from waardeweging.problem.importers.startanalyse import VariantKey
 
 
 def test_neighbourhoods_stand_by_municipality_and_code(country):
@@ -62,3 +65,30 @@ def test_someone_who_abstained_still_does(files, tmp_path):
 
     assert country.template.ballots[-1].abstains
     assert "voorbeeld-b99" in country.weighing.abstained
+
+
+def test_the_edition_of_2025_is_weighed_with_its_own_codes(tmp_path):
+    given = tmp_path / "Alkmaar_strategie.csv"
+    given.write_bytes(csv_bytes(strategy_rows()))
+    settings = tmp_path / "batch.toml"
+    text = SETTINGS.read_text(encoding="utf-8").replace("edition = 2020", "edition = 2025")
+    settings.write_text(text.replace('"../', f'"{SCENARIOS.as_posix()}/'), encoding="utf-8")
+    country = read_country(make_job([given], None, settings=settings, draws=100))
+
+    codes = dict(zip(country.options, country.codes, strict=True))
+    assert codes["hybrid-green-gas"] == "s4b"
+    assert "boiler-green-gas" not in codes
+    row = country.places[0].variants[VariantKey(2025, "s4b")]
+    assert country.bands[0, country.options.index("hybrid-green-gas"), 1] == round(row.per_weq)
+    assert {one["neighbourhood"] for one in rows_of(country).values()} == {"BU03610001"}
+
+
+def test_the_edition_of_2019_has_costs_of_the_winner_only(tmp_path, files):
+    settings = tmp_path / "batch.toml"
+    text = SETTINGS.read_text(encoding="utf-8").replace("edition = 2020", "edition = 2019")
+    settings.write_text(text.replace('"../', f'"{SCENARIOS.as_posix()}/'), encoding="utf-8")
+
+    with pytest.raises(InputError) as caught:
+        read_country(replace(small_job(files), settings=settings))
+
+    assert caught.value.code == "startanalyse.winner_only"

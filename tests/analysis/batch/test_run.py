@@ -58,7 +58,7 @@ def alone(files, out, limit=0, size=1):
     )
 
 
-@pytest.mark.parametrize(("workers", "size"), [(1, 1), (2, 1), (2, 6)])
+@pytest.mark.parametrize(("workers", "size"), [(2, 1), (2, 6)])
 def test_workers_and_size_of_partitions_change_no_byte(files, whole, tmp_path, workers, size):
     out = tmp_path / "out.parquet"
 

@@ -25,7 +25,13 @@ from waardeweging.analysis.batch.settings import (
 )
 from waardeweging.analysis.scenario import Scenario, read_scenario
 from waardeweging.effects.compose import cost_band, make_scenario
-from waardeweging.effects.heat_tables import SOURCE, HeatTables, read_heat_tables
+from waardeweging.effects.heat_tables import (
+    NO_VARIANT,
+    SOURCE,
+    HeatTables,
+    read_heat_tables,
+    variant_of,
+)
 from waardeweging.effects.scenario_files import csv_text, toml_text, write_folder
 from waardeweging.elicitation.ballots import Ballot
 from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
@@ -35,8 +41,8 @@ from waardeweging.problem.importers.startanalyse import (
     NeighbourhoodCosts,
     VariantCosts,
     VariantKey,
-    read_startanalyse_files,
 )
+from waardeweging.problem.importers.startanalyse_import import read_costs
 
 NATIONAL = "K1"
 _NOWHERE = "BU00000000"
@@ -66,6 +72,8 @@ class Country(ArrayRecord):
     with_bands : bool
     fingerprint : str
         Of all input and choices.
+    edition : int
+        Of the Startanalyse.
     """
 
     places: tuple[NeighbourhoodCosts, ...]
@@ -79,6 +87,7 @@ class Country(ArrayRecord):
     weights: tuple[WeightSet, ...]
     with_bands: bool
     fingerprint: str
+    edition: int
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -108,10 +117,10 @@ def read_country(job: Job) -> Country:
     settings = read_settings(job.settings)
     heat = job.heat_folder
     tables = read_heat_tables(heat)
-    found = read_startanalyse_files(job.inputs, settings.edition)
+    found = read_costs(job.inputs, settings.edition)
     places = tuple(sorted(found.values(), key=lambda one: (one.municipality_code, one.code)))
     template = _template(job, settings, heat, tables)
-    by_option = {row["option"]: row["variant"] for row in tables.options}
+    by_option = {row["option"]: variant_of(row, settings.edition) for row in tables.options}
     codes = tuple(by_option[option.id] for option in template.problem.alternatives)
     bands, present = _costs(places, codes, settings.edition)
     facts = stack(
@@ -133,20 +142,22 @@ def read_country(job: Job) -> Country:
         job.weights or settings.weights,
         job.bands,
         job.fingerprint(),
+        settings.edition,
     )
 
 
 def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> Scenario:
     """Compose one scenario with every option, and give it the ballots of another folder."""
     weighed = read_scenario(job.scenario)
-    keys = {VariantKey(settings.edition, row["variant"]) for row in tables.options}
+    wanted = {variant_of(row, settings.edition) for row in tables.options} - {"", NO_VARIANT}
+    keys = {VariantKey(settings.edition, code) for code in wanted}
     everywhere = NeighbourhoodCosts(
         code=_NOWHERE,
         name="",
         municipality_code="",
         municipality="",
         weq=1.0,
-        variants={key: VariantCosts(0.0) for key in keys if key.code},
+        variants={key: VariantCosts(0.0) for key in keys},
         dwellings=1.0,
     )
     reference = str(job.framework)

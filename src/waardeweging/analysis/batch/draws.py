@@ -28,10 +28,10 @@ from waardeweging.analysis.batch.settings import WeightSet
 from waardeweging.analysis.chance import FREE, PEOPLE, ValueDraws, generator
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.elicitation.weighing import Weighing
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
 from waardeweging.robustness.bootstrap import bootstrap_weights
-from waardeweging.robustness.smaa import simplex_weights
 from waardeweging.scoring.additive import additive_scores
 
 # More draws than this add digits to the value of information that nobody reads.
@@ -166,7 +166,7 @@ def _weights(name: WeightSet, weighing: Weighing, seed: int, draws: int) -> Weig
         return WeightDraws.of(None, weighing.weights[person_draws(weighing, seed, draws)])
     if name == "smaa":
         criteria = weighing.weights.shape[1]
-        return WeightDraws.of(None, simplex_weights(criteria, draws, generator(seed, FREE)))
+        return WeightDraws.of(None, simplex_draws(criteria, draws, generator(seed, FREE)))
     return _one_side(name, weighing, seed, draws)
 
 

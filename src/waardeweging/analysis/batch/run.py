@@ -227,11 +227,15 @@ def _about(country: Country) -> dict[str, object]:
         "lambda": template.share,
         "tie_margin": template.tie_margin,
         "options": list(country.options),
+        "labels": {
+            "options": {one.id: one.label.model_dump() for one in template.problem.alternatives},
+            "variants": {one.id: one.label.model_dump() for one in template.variants},
+        },
         "startanalyse_variants": list(country.codes),
         "criteria": [criterion.id for criterion in template.problem.framework.criteria],
         "variants": list(country.variants),
         "weights": list(country.weights),
-        "sources": "PBL (2020), Startanalyse aardgasvrije buurten",
+        "sources": f"PBL ({country.edition}), Startanalyse aardgasvrije buurten",
     }
 
 
