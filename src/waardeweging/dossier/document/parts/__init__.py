@@ -1,0 +1,1 @@
+"""The chapters of a dossier, each a function from facts to blocks."""
