@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.timing import Case, Work
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.problem.arrays import BoolArray, FloatArray
 from waardeweging.problem.bands import triangular
 from waardeweging.robustness.acceptability import sampled_acceptability
 from waardeweging.robustness.score_draws import normal_score_draws, partly_drawn_scores
-from waardeweging.robustness.smaa import simplex_weights
 from waardeweging.scoring.additive import additive_scores, scores_of_draws
 
 BARE = "bare matrix product"
@@ -105,7 +105,7 @@ def _table(options: int, criteria: int) -> FloatArray:
 
 
 def _weights(draws: int, criteria: int) -> FloatArray:
-    return simplex_weights(criteria, draws, np.random.default_rng(criteria))
+    return simplex_draws(criteria, draws, np.random.default_rng(criteria))
 
 
 def _band(rng: np.random.Generator, draws: int, mid: float, wide: float) -> FloatArray:

@@ -31,9 +31,9 @@ from waardeweging.analysis.batch.draws import WeightDraws
 from waardeweging.analysis.batch.independent import sample_independent, weighted_basis
 from waardeweging.analysis.batch.sampling import sample_weights
 from waardeweging.analysis.library import bundled_scenarios
+from waardeweging.elicitation.samplers import simplex_draws
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.problem.bands import triangular
-from waardeweging.robustness.smaa import simplex_weights
 
 WORKERS = os.cpu_count() or 1
 _BLOCK = 64
@@ -132,13 +132,25 @@ def uncertain_cases(tiny: bool) -> Iterator[tuple[Case, int]]:
         ),
         1,
     )
+    yield (
+        Case(
+            f"{number} × 10 × 20 cells drawn, {draws:,} draws, {WORKERS} threads",
+            partial(uncertain_places, bands, basis, WORKERS),
+            "a random number for every cell, and nothing else",
+            partial(random_numbers, number, 10 * 20, draws, WORKERS),
+            "≤ 2",
+        ),
+        1,
+    )
     many = np.tile(bands, (whole // number, 1, 1, 1))
+    part = max(1, len(many) // 50)
     yield (
         Case(
             f"{len(many):,} × 10 × 20 cells drawn, {draws:,} draws, {WORKERS} threads",
             partial(uncertain_places, many, basis, WORKERS),
-            "drawing one table of random numbers, once",
-            partial(weighted_basis, weights.drawn, np.random.default_rng(1), 10),
+            "a random number for a fiftieth of the cells",
+            partial(random_numbers, part, 10 * 20, draws, WORKERS),
+            "≤ 100",
         ),
         1,
     )
@@ -235,6 +247,19 @@ def plain_uncertain(bands: FloatArray, weights: WeightDraws, workers: int) -> No
         list(pool.map(one, range(len(bands))))
 
 
+def random_numbers(tables: int, cells: int, draws: int, workers: int) -> None:
+    """Draw a uniform number for every cell and draw: the floor of drawing each of them."""
+
+    def one(number: int) -> None:
+        rng = np.random.Generator(np.random.Philox(key=[1, number]))
+        buffer = np.empty((500, cells))
+        for _ in range(0, draws, len(buffer)):
+            rng.random(out=buffer)
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(one, range(tables)))
+
+
 def scaling_rows(tiny: bool) -> Iterator[tuple[str, ...]]:
     """Run whole batches of a growing country, weighed nationally so that no two are alike."""
     sizes = (1, 20) if tiny else (1, 100, 1000, 6125, 12_251)
@@ -304,7 +329,7 @@ def _bands(number: int, options: int, criteria: int) -> FloatArray:
 
 
 def _weights(draws: int, criteria: int) -> WeightDraws:
-    return WeightDraws.of(None, simplex_weights(criteria, draws, np.random.default_rng(criteria)))
+    return WeightDraws.of(None, simplex_draws(criteria, draws, np.random.default_rng(criteria)))
 
 
 def _peak() -> float:

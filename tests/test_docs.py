@@ -32,10 +32,11 @@ _PROGRAMS = {"waardeweging": ["-m", "waardeweging.cli"], "python": []}
 
 
 class Command(NamedTuple):
-    """One line of a ```console block and the exit status it announces."""
+    """One line of a ```console block, the exit status it announces, and what it shows."""
 
     line: str
     status: int
+    shows: str = ""
 
 
 class File(NamedTuple):
@@ -62,7 +63,11 @@ def steps_in(text):
             found.append(File(name["path"], fence["body"]))
         elif fence["info"].split()[:1] == ["console"] and "{.manual}" not in fence["info"]:
             lines = fence["body"].replace("\\\n", " ").splitlines()
-            found += [_command(line[2:]) for line in lines if line.startswith("$ ")]
+            commands = [_command(line[2:]) for line in lines if line.startswith("$ ")]
+            if "{.shown}" in fence["info"]:
+                shown = "\n".join(line for line in lines if not line.startswith("$ "))
+                commands[-1] = commands[-1]._replace(shows=shown)
+            found += commands
     return found
 
 
@@ -114,6 +119,7 @@ def _run(folder, command):
     )
     said = f"$ {command.line}\n{done.stdout}{done.stderr}"
     assert done.returncode == command.status, said
+    assert command.shows in done.stdout, said
     assert "Traceback" not in said, said
     assert "No module named" not in said, said
 

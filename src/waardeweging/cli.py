@@ -5,10 +5,12 @@ Exit status: 0 success, 1 the input has faults (nothing is written), 2 wrong use
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -29,6 +31,12 @@ main = typer.Typer(
 )
 imports = typer.Typer(help="Read data from others.", no_args_is_help=True, rich_markup_mode=None)
 main.add_typer(imports, name="import")
+store = typer.Typer(
+    help="Look after the database of workshops.", no_args_is_help=True, rich_markup_mode=None
+)
+main.add_typer(store, name="store")
+workshops = typer.Typer(help="Begin live workshops.", no_args_is_help=True, rich_markup_mode=None)
+main.add_typer(workshops, name="workshop")
 
 
 class Language(StrEnum):
@@ -43,6 +51,14 @@ class Perspective(StrEnum):
 
     resident = "resident"
     national = "national"
+
+
+class Export(StrEnum):
+    """How much of the answers leaves: per side, rounded rows, or everything."""
+
+    sides = "L0"
+    rows = "L1"
+    everything = "L2"
 
 
 _WHOSE: dict[Perspective, Literal["national", "resident"]] = {
@@ -159,6 +175,46 @@ def analyse(
 
 
 @main.command()
+def select(
+    folder: Folder,
+    json: Annotated[
+        str | None,
+        typer.Option("--json", help="Write the choice as JSON; '-' is the screen.", metavar="FILE"),
+    ] = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Choose among initiatives under capacity, and say why each other one was not chosen."""
+    from waardeweging.analysis.selecting import select as run
+    from waardeweging.presentation.selection_json import dump_selection
+    from waardeweging.presentation.selection_text import selection_text
+
+    with _faults_shown(lang), _solver_aside():
+        selection = run(folder)
+    if json is None:
+        console = Console(width=None if sys.stdout.isatty() else 100)
+        console.print(selection_text(selection, lang.value))
+    elif json == "-":
+        print(dump_selection(selection, lang.value))
+    else:
+        _write(Path(json), dump_selection(selection, lang.value) + "\n", "--json")
+    if selection.chosen is None:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _solver_aside() -> Iterator[None]:
+    """Send what the solver's own code prints to standard error: JSON must stand alone."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+@main.command()
 def batch(
     inputs: Annotated[list[Path], typer.Argument(help="Startanalyse.", show_default=False)],
     out: Annotated[Path, typer.Option(help="A .parquet file, or a folder of them.")],
@@ -204,6 +260,84 @@ def batch(
             job, out, workers=workers, scheduler=scheduler, resume=resume, report=report
         )
     print(text("cli.batch", lang.value, count=done.neighbourhoods, rows=done.rows, place=str(out)))
+
+
+@main.command()
+def dossier(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="Folder to write the dossier into.")],
+    formats: Annotated[
+        str, typer.Option("--format", help="One or more of html,pdf,docx,json, with commas.")
+    ] = "html,pdf,docx,json",
+    theme: Annotated[
+        Path | None, typer.Option(help="Name, logo and colours of a municipality.")
+    ] = None,
+    level: Annotated[
+        Export | None,
+        typer.Option(help="Answers in the bundle; else the most that may be public."),
+    ] = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Write the dossier for residents, college and council, with its bundle."""
+    from waardeweging.dossier.bundle import Level, write_bundle
+    from waardeweging.dossier.document.theme import Theme, read_theme
+    from waardeweging.dossier.document.write import FORMATS, dossier_files, write_files
+    from waardeweging.dossier.source import source_of_folder
+    from waardeweging.presentation.catalog import text
+
+    wanted = [one.strip() for one in formats.split(",")]
+    if unknown := [one for one in wanted if one not in FORMATS]:
+        raise typer.BadParameter(
+            f"'{unknown[0]}' is not one of: {', '.join(FORMATS)}", param_hint="--format"
+        )
+    with _faults_shown(lang):
+        look = Theme() if theme is None else read_theme(theme)
+        source = source_of_folder(folder)
+        files = dossier_files(source, wanted, lang.value, look)
+        names = ("dossier.html", "dossier.json")
+        report: dict[str, bytes] = {name: files[name] for name in names if name in files}
+        written = write_files(
+            files,
+            out,
+            lambda place: write_bundle(
+                source.scenario,
+                source.outcome,
+                place / "bundle.zip",
+                level=None if level is None else Level(level.value),
+                language=lang.value,
+                date=source.record.date,
+                report=report if "dossier.json" in files else None,
+            ),
+        )
+    listed = ", ".join(path.name for path in written)
+    print(text("dossier.cli_made", lang.value, place=str(out), files=listed))
+
+
+@main.command()
+def verify(
+    bundle: Annotated[
+        Path, typer.Argument(help="A bundle, also unpacked.", show_default=False, exists=True)
+    ],
+    head: Annotated[
+        str | None, typer.Option(help="Head of the log, or fingerprint, as published.")
+    ] = None,
+    receipt: Annotated[str | None, typer.Option(help="Code that you got after answering.")] = None,
+    key: Annotated[Path | None, typer.Option(help="Public key, in minisign's form.")] = None,
+    signature: Annotated[
+        Path | None, typer.Option(help="Detached signature; else BUNDLE.minisig.")
+    ] = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Recalculate a bundle, and say what was checked and what could not be."""
+    from waardeweging.dossier.verify import Anchors, verify_bundle
+    from waardeweging.dossier.verify.text import report_lines
+
+    beside = bundle.with_name(f"{bundle.name}.minisig")
+    sign = signature or (beside if beside.is_file() else None)
+    anchors = Anchors(head, receipt, _read(sign, "--signature"), _read(key, "--key"))
+    report = verify_bundle(bundle, anchors)
+    print("\n".join(report_lines(report, bundle.name, lang.value)))
+    raise typer.Exit(0 if report.is_right else 1)
 
 
 Out = Annotated[Path, typer.Option(help="Folder or CSV file to write.")]
@@ -268,13 +402,119 @@ def import_etm(
         _imported(done.rows, done.files, lang)
 
 
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="As for 'app'.", show_default=False)
+]
+
+
+@workshops.command("create")
+def workshop_create(
+    folder: Folder,
+    title: Annotated[
+        str | None, typer.Option(help="Title; else that of the scenario.", show_default=False)
+    ] = None,
+    exploration: Annotated[
+        bool, typer.Option("--exploration", help="To practise or explore; marked everywhere.")
+    ] = False,
+    address: Annotated[
+        str, typer.Option(help="Where the app is served, for the links.")
+    ] = "http://localhost:8501",
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Begin a workshop and print the links of facilitator and screen; stop the app first."""
+    from waardeweging.app.hall.begin import LINK_DAYS, begin
+    from waardeweging.app.hall.door import staff_link
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import open_store
+
+    with _faults_shown(lang), open_store(database) as opened:
+        begun = begin(opened, folder, title, language=lang.value, exploration=exploration)
+    room = begun.state.room_code
+    print(text("hall.cli.begun", lang.value, title=begun.state.title, room=room))
+    for name, secret in (("facilitator", begun.facilitator), ("screen", begun.screen)):
+        print(text(f"hall.cli.{name}", lang.value, link=staff_link(address, secret)))
+    print(text("hall.cli.keep", lang.value, days=LINK_DAYS))
+
+
+@store.command("backup")
+def store_backup(
+    file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)],
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Write a backup to a new file and check it; the app may go on meanwhile."""
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import backup
+
+    with _faults_shown(lang):
+        done = backup(file, database)
+    found = {"records": done.records, "answers": done.answers}
+    print(text("cli.store.backed_up", lang.value, place=str(file), **found))
+
+
+@store.command("restore")
+def store_restore(
+    file: Annotated[Path, typer.Argument(help="A backup.", show_default=False)],
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Put a backup into an empty database, of the same kind or the other."""
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import restore
+
+    with _faults_shown(lang):
+        done = restore(file, database)
+    print(text("cli.store.restored", lang.value, records=done.records, answers=done.answers))
+
+
+@store.command("verify")
+def store_verify(
+    head: Annotated[
+        list[str] | None, typer.Option(help="A hash that was published.", show_default=False)
+    ] = None,
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Check every chain and every answer; the app may go on meanwhile."""
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import verify
+
+    with _faults_shown(lang):
+        found = verify(database, head or ())
+        if found.faults:
+            raise ExceptionGroup("faults in the database", list(found.faults))
+    counts = {"workshops": found.workshops, "records": found.records, "answers": found.answers}
+    print(text("cli.store.fits", lang.value, **counts))
+
+
+@store.command("purge")
+def store_purge(
+    before: Annotated[
+        datetime,
+        typer.Option(formats=["%Y-%m-%d"], help="Day; what was used since then stays."),
+    ],
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Delete answers and cards of workshops where nothing happened since a day."""
+    from waardeweging.presentation.catalog import text
+    from waardeweging.process.moments import moment
+    from waardeweging.store import open_store
+
+    with _faults_shown(lang), open_store(database) as kept:
+        done = kept.purge(moment(before.astimezone()))
+    print(text("cli.store.purged", lang.value, count=len(done)))
+
+
 def _make_scenario(files: list[Path], edition: int, code: str, out: Path, overwrite: bool) -> None:
     from waardeweging.analysis.library import bundled_scenarios
     from waardeweging.effects.compose import make_scenario
     from waardeweging.effects.scenario_files import write_folder
-    from waardeweging.problem.importers.startanalyse import neighbourhood, read_startanalyse_files
+    from waardeweging.problem.importers.startanalyse import neighbourhood
+    from waardeweging.problem.importers.startanalyse_import import read_costs
 
-    found = read_startanalyse_files(files, edition, only=[code])
+    found = read_costs(files, edition, only=[code])
     root = bundled_scenarios()
     framework = root / "frameworks" / "warmte.toml"
     # Beside the bundled framework a folder refers to it; elsewhere it takes it along.
@@ -338,6 +578,13 @@ def _faults_shown(lang: Language) -> Iterator[None]:
             print(line, file=sys.stderr)
         print(fault_count(error, lang.value), file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def _read(path: Path | None, option: str) -> bytes | None:
+    try:
+        return None if path is None else path.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint=option) from None
 
 
 def _write(path: Path, text: str, option: str) -> None:

@@ -64,5 +64,20 @@ def test_while_serving_the_garbage_collector_leaves_loaded_modules_alone():
     assert gc.get_freeze_count() == 0
 
 
-def test_our_routes_answer_health_and_the_shell_script():
-    assert [getattr(route, "path", "") for route in launch.routes()] == ["/health", "/shell.js"]
+def test_our_routes_answer_health_the_shell_script_and_phones():
+    paths = [getattr(route, "path", "") for route in launch.routes()]
+
+    assert paths[:2] == ["/health", "/shell.js"]
+    assert "/w/{room}/now" in paths
+
+
+def test_a_database_that_was_asked_for_is_opened_before_anybody_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(launch.DATABASE, f"sqlite:///{tmp_path / 'hall.db'}")
+
+    async def serve() -> None:
+        async with launch.lifespan(None):
+            assert (tmp_path / "hall.db").exists()
+
+    asyncio.run(serve())

@@ -6,6 +6,7 @@ run, `WAARDEWEGING_REQUIRE_BROWSER=1` makes its absence a failure.
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+
+from waardeweging.analysis.library import bundled_scenarios
 
 CHROMIUM = Path(os.environ.get("WAARDEWEGING_CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = os.environ.get("WAARDEWEGING_REQUIRE_BROWSER") == "1"
@@ -52,18 +55,44 @@ def chromium() -> Path:
 
 
 @pytest.fixture(scope="session")
-def app_url(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def app_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the data of the app; what must be there before it starts is put there first."""
+    return tmp_path_factory.mktemp("app")
+
+
+@pytest.fixture(scope="session")
+def evening_links(chromium: Path, app_home: Path) -> dict[str, str]:
+    """Begin a practice evening with the command of the how-to: room, facilitator, screen."""
+    command = [sys.executable, "-m", "waardeweging.cli", "workshop", "create"]
+    done = subprocess.run(
+        [*command, str(bundled_scenarios() / "berkum"), "--exploration"],
+        env=_environment(app_home),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    secrets = re.findall(r"/staff#(\S+)", done.stdout)
+    rooms = re.findall(r"\b\d{6}\b", done.stdout)
+    return {"room": rooms[0], "facilitator": secrets[0], "screen": secrets[1]}
+
+
+def _environment(home: Path) -> dict[str, str]:
+    environment = {**os.environ, "XDG_DATA_HOME": str(home / "data")}
+    environment.pop("WAARDEWEGING_DATABASE_URL", None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def app_url(chromium: Path, app_home: Path, evening_links: dict[str, str]) -> Iterator[str]:
     """Address of an app started with the command that users give, on data of its own."""
-    folder = tmp_path_factory.mktemp("app")
+    folder = app_home
     port = _free_port()
     log = folder / "app.log"
-    environment = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
-    environment.pop("WAARDEWEGING_DATABASE_URL", None)
     with log.open("wb") as stream:
         server = subprocess.Popen(
             [sys.executable, "-m", "waardeweging.cli", "app", "--port", str(port)],
             cwd=folder,
-            env=environment,
+            env=_environment(folder),
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=subprocess.STDOUT,

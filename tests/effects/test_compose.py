@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.problem.importers.made_2025 import csv_bytes, strategy_rows
 
 from waardeweging.effects.compose import cost_band, costs_table, make_scenario
 from waardeweging.effects.criterion_formulas import CALCULATED
 from waardeweging.problem.errors import Faults, InputError
 from waardeweging.problem.importers.startanalyse import VariantKey, read_startanalyse
+from waardeweging.problem.importers.startanalyse_import import read_costs
 from waardeweging.problem.reading import read_framework
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -175,3 +177,48 @@ def test_costs_of_all_neighbourhoods_fit_in_one_table(nation):
 
     assert "2020;BU01934000;Berkum;Zwolle;1938;s4c;s4c;729\n" in table
     assert len(_rows(table)) == 11
+
+
+# --------------------------------------------------------------------- another edition
+
+
+@pytest.fixture
+def of_2025(tmp_path):
+    """A neighbourhood as the Startanalyse of 2025 gives it, with invented figures."""
+    path = tmp_path / "Alkmaar_strategie.csv"
+    path.write_bytes(csv_bytes(strategy_rows()))
+    return read_costs([path], 2025)["BU03610001"]
+
+
+def test_a_code_means_what_it_means_in_its_edition(of_2025):
+    files = make_scenario(
+        of_2025, 2025, SCENARIOS / "heat", FRAMEWORK, reference="../frameworks/warmte.toml"
+    )
+    costs = {
+        row["alternative"]: row
+        for row in _rows(files["performances.csv"])
+        if row["criterion"] == "K1"
+    }
+
+    hybrid = costs["hybrid-green-gas"]
+    assert float(hybrid["mid"]) == of_2025.variants[VariantKey(2025, "s4b")].per_weq
+    assert hybrid["source"] == "pbl-startanalyse-2025"
+    assert "variant s4b (D, climate neutral gas with hybrid heat pump)" in hybrid["note"]
+    assert "boiler-green-gas" not in costs
+    assert "Boiler on green gas (variant `-`)" in files["README.md"]
+    assert "pbl-startanalyse-2020" not in files["sources.csv"]
+
+
+def test_hybrids_on_climate_neutral_gas_are_one_family_in_2025_only(of_2025):
+    key = VariantKey(2025, "s4b")
+    low, _, high = cost_band(of_2025, key)
+    other = of_2025.variants[VariantKey(2025, "s4a")].per_weq
+
+    assert low <= other <= high
+
+
+def test_grades_come_along_only_where_a_neighbourhood_has_them(nation, berkum):
+    elsewhere = next(costs for code, costs in nation.items() if code != BERKUM and costs.dwellings)
+
+    assert berkum["grades.csv"].startswith("participant;side;round;gas;")
+    assert "grades.csv" not in _files(elsewhere)

@@ -13,6 +13,7 @@ from waardeweging.presentation.numbers import (
     points,
     quantity,
     scale,
+    share_with_margin,
     signed,
     unit_text,
 )
@@ -125,3 +126,19 @@ def test_no_quantity_reads_nan_or_minus_zero(x, unit, grounds, language):
     assert written
     assert "nan" not in written.lower()
     assert written.lstrip("€ ").split(" ")[0] not in ("−0", "-0")
+
+
+@pytest.mark.parametrize(
+    ("share", "margin", "digits", "shown"),
+    [
+        (0.8312, 0.0134, 0, "83% (± 1)"),
+        (0.8312, 0.0134, 1, "83,1% (± 1,4)"),
+        (0.5, 0.223, 0, "50% (± 22)"),
+        (0.5, 0.0015, 0, "50% (± 0,2)"),
+        (0.5, 0.001, 0, "50% (± 0,1)"),
+        (1.0, 0.0001, 0, "100% (± 0,1)"),
+        (0.0, 0.0, 0, "0% (± 0)"),
+    ],
+)
+def test_a_sampled_share_has_its_margin_and_never_0_unless_it_is(share, margin, digits, shown):
+    assert share_with_margin(share, margin, "nl", digits) == shown

@@ -1,12 +1,15 @@
 import json
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from waardeweging.analysis.analyse import analyse
-from waardeweging.analysis.scenario import Variant
+from waardeweging.analysis.scenario import Variant, read_scenario
+from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation import pictures
 from waardeweging.presentation.catalog import LANGUAGES
 from waardeweging.presentation.figures.canvas import HIGHEST, PALETTE
@@ -18,13 +21,18 @@ from waardeweging.presentation.pictures import (
     dispute,
     effect_dots,
     equality_strip,
+    for_whom,
     tornado,
+    triangle,
     variant_name,
     variants,
     weights_per_side,
 )
+from waardeweging.presentation.sentences import word
 from waardeweging.problem.alternatives import DecisionProblem
 from waardeweging.problem.labels import Label
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 OF_ONE_OUTCOME = (
     acceptability,
@@ -33,7 +41,9 @@ OF_ONE_OUTCOME = (
     dispute,
     effect_dots,
     equality_strip,
+    for_whom,
     tornado,
+    triangle,
     weights_per_side,
 )
 
@@ -268,7 +278,7 @@ def test_the_heat_map_gives_shares_with_their_sampling_error(golden):
     picture = acceptability(golden, "nl")
 
     assert picture.table.iloc[0].tolist() == ["Warmteschap", "38% ± 42", "63% ± 42", "0% ± 0"]
-    assert "38% van de deelnemers" in picture.sentence
+    assert "38% (± 42) van de deelnemers" in picture.sentence
 
 
 def test_variants_say_in_how_many_cases_the_same_option_wins(golden):
@@ -326,7 +336,8 @@ def test_one_option_alone_can_still_be_shown(golden, language):
 
     assert dispute(alone, language) is None
     assert tornado(alone, language).sentence.startswith(("Geen enkel", "No single"))
-    assert len(drawn(alone, language)) == len(OF_ONE_OUTCOME) - 1
+    # The golden case has no third party and names no party.
+    assert len(drawn(alone, language)) == len(OF_ONE_OUTCOME) - 3
 
 
 def test_sides_that_agree_can_still_be_shown(golden):
@@ -342,3 +353,95 @@ def test_sides_that_agree_can_still_be_shown(golden):
     )
     assert "even zwaar" in words_in(weights_per_side(same, "nl"))
     assert dispute(same, "nl").sentence.endswith("zijn gelijk.")
+
+
+def three_parties(folder):
+    """Give the golden case with a third party of five people who look at costs."""
+    shutil.copytree(SCENARIOS / "golden", folder)
+    path = folder / "ballots.csv"
+    rows = [f"{s[0]}{k}0;{s};;1;points;10;20;30;40" for s in SIDES for k in range(5)]
+    rows += [f"n{k};netbeheerder;;1;points;80;5;5;10" for k in range(5)]
+    path.write_text(path.read_text() + "\n".join(rows) + "\n")
+    return analyse(read_scenario(folder).with_draws(100))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_triangle_marks_every_region_with_a_sign_a_name_and_its_part(tmp_path, language):
+    outcome = three_parties(tmp_path / "three")
+    picture = triangle(outcome, language)
+    regions = outcome.triangle.regions
+    symbols = [one.marker.symbol for one in picture.figure.data if one.mode == "markers"]
+    fills = [one for one in picture.figure.data if one.fill == "toself"]
+
+    assert len(fills) == len(regions) == 2
+    assert (
+        len({one.fillcolor for one in fills}) == len({one.fillpattern.shape for one in fills}) == 2
+    )
+    # Every region has its sign inside and in the key; then the two divisions that are marked.
+    assert sorted(symbols) == sorted(2 * ["circle", "diamond"] + 2 * ["star-open", "circle-open"])
+    for region in regions:
+        name = outcome.alternatives[region.winner].label[language]
+        assert name in words_in(picture).replace("<br>", " ")
+        assert name in picture.alt
+    assert len(picture.table) == 2
+    assert picture.figure.layout.height < HIGHEST + 60
+
+
+def test_the_triangle_says_what_a_share_would_change(tmp_path):
+    outcome = three_parties(tmp_path / "three")
+    now, other = outcome.triangle.regions
+    level = np.repeat(outcome.result.joint[None], 3, axis=0)
+    whole = replace(now, part=1.0)
+
+    def said(**changed):
+        spoilt = replace(outcome)
+        spoilt.__dict__["triangle"] = replace(outcome.triangle, **changed)
+        return triangle(spoilt, "nl").sentence
+
+    assert outcome.result.winner == now.winner or outcome.result.winner == other.winner
+    assert "even zwaar" in triangle(outcome, "nl").sentence
+    assert said(scores=level).startswith("Ook als bewoners")
+    assert "bij elke verdeling" in said(regions=(whole,))
+    tilted = level.copy()
+    tilted[2, [row for row in range(3) if row != outcome.result.winner]] += 3
+    assert f"Nu wint {outcome.alternatives[outcome.result.winner].label['nl']}" in said(
+        scores=tilted
+    )
+
+
+def test_no_triangle_without_a_third_party_or_of_few_people(golden, heat):
+    assert triangle(golden, "nl") is None
+    assert triangle(heat, "nl") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_value_for_whom_adds_up_to_the_score(heat, language):
+    found = heat.for_whom
+
+    assert for_whom(heat, language) is None
+    concerned = with_concerns(heat, {"K2": ("owner", "tenant"), "L1": ("society",)})
+    found, picture = concerned.for_whom, for_whom(concerned, language)
+    whole = found.contributions.sum(axis=0) + found.rest
+
+    np.testing.assert_allclose(whole, concerned.result.joint, atol=1e-12)
+    assert found.parties == ("owner", "tenant", "society")
+    np.testing.assert_allclose(found.contributions[0], found.contributions[1])
+    place = [criterion.id for criterion in concerned.criteria].index("K2")
+    np.testing.assert_allclose(found.contributions[0], concerned.result.contributions[:, place] / 2)
+    assert picture.table.shape[1] == 2 + 4 + 1
+    assert word("owner", language) in picture.table.columns
+    assert word("owner", language) in words_in(picture)
+
+
+def with_concerns(outcome, concerns):
+    problem = outcome.scenario.problem
+    framework = problem.framework.model_copy(
+        update={
+            "criteria": tuple(
+                one.model_copy(update={"concerns": concerns.get(one.id, ())})
+                for one in problem.framework.criteria
+            )
+        }
+    )
+    problem = replace(problem, framework=framework)
+    return analyse(replace(outcome.scenario, problem=problem))

@@ -1,9 +1,13 @@
 """Tables as rows of text with the place of every cell."""
 
+import io
+import zipfile
+
 import pytest
+from openpyxl import Workbook
 
 from waardeweging.problem import tables
-from waardeweging.problem.errors import faults_in
+from waardeweging.problem.errors import InputError, faults_in
 from waardeweging.problem.tables import read_bytes, read_table
 
 
@@ -75,3 +79,58 @@ def test_a_folder_is_no_file_and_a_name_with_a_zero_byte_is_none_either(tmp_path
     for path in (tmp_path, tmp_path / "a\x00b"):
         with pytest.raises(ValueError, match="Put this file in the folder"):
             read_bytes(path)
+
+
+# ------------------------------------------------------------------- workbooks that lie
+
+
+def _workbook(tmp_path, change=lambda sheet: sheet, **zipped):
+    """Write a workbook of two rows, with its sheet changed."""
+    book, made = Workbook(), io.BytesIO()
+    for line in (["a", "b"], [1, "x"]):
+        book.active.append(line)
+    book.save(made)
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content) if "sheet1" in name else content)
+    return path
+
+
+def test_a_workbook_that_claims_a_billion_rows_is_read_for_what_it_holds(tmp_path):
+    path = _workbook(tmp_path, lambda sheet: sheet.replace(b'"A1:B2"', b'"A1:XFD1000000000"'))
+
+    assert [row.cells for row in read_table(path, required=["a", "b"]).rows] == [
+        {"a": "1", "b": "x"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (b"B1048576", "table.too_many_rows"),
+        (b"B999999999999999999", "table.too_many_rows"),
+        (b"XFD2", "table.too_many_columns"),
+    ],
+)
+def test_a_cell_far_away_is_refused_before_room_is_made_for_all_before_it(tmp_path, cell, code):
+    path = _workbook(tmp_path, lambda sheet: sheet.replace(b'"B2"', b'"' + cell + b'"'))
+
+    with pytest.raises(InputError) as caught:
+        read_table(path, required=["a"])
+
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("at", [80, -30, -10])
+def test_a_damaged_workbook_is_refused_in_one_sentence(tmp_path, at):
+    path = _workbook(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[at] ^= 0xFF
+    path.write_bytes(data)
+
+    with pytest.raises(InputError) as caught:
+        read_table(path, required=["a"])
+
+    assert caught.value.code == "file.not_xlsx"

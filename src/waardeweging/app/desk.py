@@ -19,6 +19,7 @@ from waardeweging.analysis.analyse import analyse
 from waardeweging.analysis.library import bundled_scenarios, scenario_folders
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.analysis.scenario import Scenario, read_scenario
+from waardeweging.analysis.selecting import Selection, select
 from waardeweging.presentation.catalog import Language
 from waardeweging.problem.criteria import Perspective
 
@@ -90,6 +91,18 @@ def outcome_of(choice: Choice) -> Outcome:
     return _analysed(*astuple(choice))
 
 
+def selection_of(folder: Path) -> Selection:
+    """Give the choice among the initiatives of a scenario folder.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        If it cannot be read or weighed.
+    """
+    chosen: Selection = _selected(str(folder), _stamp(folder))
+    return chosen
+
+
 def kept(make: Callable[[Outcome, Language], T], choice: Choice, language: Language) -> T:
     """Give what a function makes of the outcome, such as a picture; it is made once."""
     name = f"{make.__module__}.{make.__qualname__}"
@@ -137,6 +150,11 @@ def _applied(
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _analysed(*choice: Any) -> Outcome:
     return analyse(_applied(*choice))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _selected(folder: str, stamp: str) -> Selection:
+    return select(Path(folder))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1024)

@@ -21,6 +21,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from waardeweging import __version__
+from waardeweging.app.hall.door import staff_routes
+from waardeweging.app.hall_store import kept_hall_store
+from waardeweging.app.phone.routes import phone_routes
 from waardeweging.app.shell import SCRIPT_PATH, Shell
 
 _HERE = Path(__file__).parent
@@ -39,7 +42,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         import_module(module)
     gc.collect()
     gc.freeze()
-    yield
+    with kept_hall_store(at_once=DATABASE in os.environ):
+        yield
     gc.unfreeze()
 
 
@@ -53,7 +57,8 @@ async def _script(_request: Request) -> Response:
 
 def routes() -> list[BaseRoute]:
     """Give the pages that Streamlit does not serve."""
-    return [Route("/health", _health), Route(SCRIPT_PATH, _script)]
+    own = [Route("/health", _health), Route(SCRIPT_PATH, _script)]
+    return [*own, *phone_routes(), *staff_routes()]
 
 
 def middleware() -> list[Middleware]:

@@ -10,8 +10,21 @@ from types import ModuleType
 import streamlit as st
 
 from waardeweging.app.desk import shelf
+from waardeweging.app.hall.pages import is_asked, show_hall
 from waardeweging.app.parts import show_faults
-from waardeweging.app.screens import analyst, effects, firm, outcome, sides, sources, start, weights
+from waardeweging.app.screens import (
+    analyst,
+    batch,
+    effects,
+    firm,
+    outcome,
+    selection,
+    sides,
+    sources,
+    start,
+    verify,
+    weights,
+)
 from waardeweging.app.session import Session, current_session, read_address, say, write_address
 from waardeweging.app.view import view_of
 from waardeweging.presentation.catalog import LANGUAGES, text
@@ -27,7 +40,10 @@ PAGES: dict[str, ModuleType] = {
     "outcome": outcome,
     "firm": firm,
     "sources": sources,
+    "selection": selection,
     "analyst": analyst,
+    "batch": batch,
+    "verify": verify,
 }
 
 
@@ -36,6 +52,9 @@ def show() -> None:
     session = current_session()
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
+    if is_asked():
+        show_hall(session)
+        return
     scenarios = tuple(shelf())
     read_address(session, scenarios)
     if session.scenario not in scenarios:

@@ -69,6 +69,11 @@ def show_faults(error: BaseException, language: Language, *, below_title: bool =
     show_list(fault_lines(error, language))
 
 
+def show_fault_lines(error: BaseException, language: Language) -> None:
+    """Show every fault of a file that a visitor chose, where it was chosen."""
+    st.error("\n".join(f"- {plain(line)}" for line in fault_lines(error, language)))
+
+
 def show_ballots_note(scenario: Scenario, language: Language) -> None:
     """Say whose ballots these are, or that they are invented."""
     if scenario.ballots_note is not None:

@@ -108,6 +108,8 @@ class _Dressing:
         body, headers = bytes(self._body), start["headers"]
         if self._is_document(start):
             body, policy = _document(body, _language(self._scope))
+            # Our own pages, such as those of a phone, come with a stricter policy than this one.
+            policy = _header(headers, b"content-security-policy") or policy
             headers = _without(headers, b"etag", b"last-modified", b"content-security-policy")
             headers.append((b"content-security-policy", policy))
         if _accepts_gzip(self._scope):

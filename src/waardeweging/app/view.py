@@ -12,7 +12,6 @@ from waardeweging.app.desk import Choice, choice_of, kept, outcome_of, shelf
 from waardeweging.app.session import Session
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import Language
-from waardeweging.presentation.outcome_json import FEWEST
 from waardeweging.presentation.sentences import outcome_sentences
 
 T = TypeVar("T")
@@ -72,8 +71,7 @@ class View:
     @property
     def may_show_sides(self) -> bool:
         """Whether both sides have enough people to show what they think."""
-        sides = self.outcome.weighing.sides
-        return min(sides.count(side) for side in SIDES) >= FEWEST
+        return all(map(self.outcome.weighing.may_show, SIDES))
 
 
 def view_of(session: Session) -> View:

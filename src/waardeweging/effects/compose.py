@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from waardeweging.effects.criterion_formulas import CALCULATED, INDIVIDUAL
-from waardeweging.effects.heat_tables import SOURCE, HeatTables, read_heat_tables
+from waardeweging.effects.heat_tables import SOURCE, HeatTables, read_heat_tables, variant_of
 from waardeweging.effects.scenario_files import csv_text, toml_text
 from waardeweging.problem.criteria import Framework
 from waardeweging.problem.errors import Faults, InputError, Place
@@ -23,21 +23,21 @@ from waardeweging.problem.importers.startanalyse import (
     NeighbourhoodCosts,
     VariantKey,
 )
+from waardeweging.problem.importers.startanalyse_2025_schema import VARIANTS_2025
 from waardeweging.problem.reading import read_framework
 from waardeweging.problem.tables import Row, read_bytes, read_table
 from waardeweging.problem.toml_files import read_toml
 
-SOURCE_2020 = "pbl-startanalyse-2020"
+_SOURCE = "pbl-startanalyse-{edition}"
+_VARIANTS = {2020: VARIANTS_2020, 2025: VARIANTS_2025}
 # No source gives the error of one figure, so a fifth to either side is taken as least.
 LEAST_BAND = 0.2
-_SAME_TECHNIQUE = (
-    ("s1a",),
-    ("s1b",),
-    ("s2a", "s2d"),
-    ("s2b", "s2c", "s2e", "s2f"),
-    ("s4a", "s4c"),
-    ("s4b", "s4d"),
-)
+_SAME_NETWORK = (("s2a", "s2d"), ("s2b", "s2c", "s2e", "s2f"))
+# A code means another technique in another edition.
+_SAME_TECHNIQUE = {
+    2020: (*_SAME_NETWORK, ("s4a", "s4c"), ("s4b", "s4d")),
+    2025: (*_SAME_NETWORK, ("s4a", "s4b")),
+}
 _ALTERNATIVES = (
     "alternative",
     "label",
@@ -65,11 +65,12 @@ _LOCAL = "local"
 
 @dataclass(frozen=True, slots=True)
 class _Local:
-    """What a folder ``local/<code>`` adds: facts, notes, sources and ballots."""
+    """What a folder ``local/<code>`` adds: facts, notes, sources, ballots and grades."""
 
     settings: Mapping[str, Any]
     sources: tuple[Row, ...]
     ballots: str | None
+    grades: str | None
 
 
 def make_scenario(
@@ -119,9 +120,10 @@ def make_scenario(
             remedy="None of these options has a cost in this neighbourhood; add one that has.",
         )
     cells = [cell for row in present for cell in _cells(row, costs, edition, tables, tree)]
-    facts = {**_facts(costs), **local.settings.get("facts", {})}
+    facts = {**_facts(costs, edition), **local.settings.get("facts", {})}
     used = _used_sources(cells, tables, facts)
     sources = [row for row in (*tables.sources, *local.sources) if row["source"] in used]
+    grades = {} if local.grades is None else {"grades.csv": local.grades}
     return {
         "README.md": _readme(costs, edition, tables.options, present, local),
         "alternatives.csv": csv_text(_ALTERNATIVES, map(_alternative, present)),
@@ -130,6 +132,7 @@ def make_scenario(
         "scenario.toml": _settings(costs, reference, facts, tables, local),
         "sources.csv": csv_text(SOURCE, ([row[name] for name in SOURCE] for row in sources)),
         "techniques.csv": tables.techniques,
+        **grades,
     }
 
 
@@ -171,7 +174,8 @@ def cost_band(costs: NeighbourhoodCosts, key: VariantKey) -> tuple[float, float,
     without a known error is not exact.
     """
     mid = costs.variants[key].per_weq
-    family = next((codes for codes in _SAME_TECHNIQUE if key.code in codes), (key.code,))
+    families = _SAME_TECHNIQUE[key.edition]
+    family = next((codes for codes in families if key.code in codes), (key.code,))
     published = [costs.variants.get(VariantKey(key.edition, code)) for code in family]
     around = [one.per_weq for one in published if one is not None]
     slack = LEAST_BAND * abs(mid)
@@ -183,9 +187,10 @@ def _short(number: float) -> float | int:
 
 
 def _published(row: Row, costs: NeighbourhoodCosts, edition: int) -> float | None:
-    if not row["variant"]:
+    code = variant_of(row, edition)
+    if not code:
         return 0.0
-    found = costs.variants.get(VariantKey(edition, row["variant"]))
+    found = costs.variants.get(VariantKey(edition, code))
     return None if found is None else found.per_weq
 
 
@@ -224,27 +229,29 @@ def _band(cell: Row) -> list[str]:
 
 
 def _national_cost(row: Row, costs: NeighbourhoodCosts, edition: int, unit: str) -> list[object]:
-    option, code = row["option"], row["variant"]
+    option, code = row["option"], variant_of(row, edition)
+    source = _SOURCE.format(edition=edition)
     if not code:
         note = "Aardgas is de referentie: extra kosten zijn per definitie nul."
-        return [option, "K1", 0, 0, 0, unit, "definition", SOURCE_2020, note, "K1:reference"]
+        return [option, "K1", 0, 0, 0, unit, "definition", source, note, "K1:reference"]
     low, mid, high = (round(end) for end in cost_band(costs, VariantKey(edition, code)))
+    meaning = _VARIANTS[edition][code]
     note = (
-        f"Startanalyse {edition}, variant {code} ({VARIANTS_2020[code]}), uitkomst van een model. "
+        f"Startanalyse {edition}, variant {code} ({meaning}), uitkomst van een model. "
         "Laag en hoog: de goedkoopste en duurste gepubliceerde variant met dezelfde techniek, "
         "en minstens 20 % naar elke kant; die 20 % is een oordeel."
     )
-    return [option, "K1", low, mid, high, unit, "calculated", SOURCE_2020, note, f"K1:{code}"]
+    return [option, "K1", low, mid, high, unit, "calculated", source, note, f"K1:{code}"]
 
 
-def _facts(costs: NeighbourhoodCosts) -> dict[str, Mapping[str, object]]:
+def _facts(costs: NeighbourhoodCosts, edition: int) -> dict[str, Mapping[str, object]]:
     given = {
         "dwellings": (costs.dwellings, "dwellings"),
         "non_residential": (costs.non_residential, "buildings"),
         "weq": (costs.weq, "weq"),
     }
     return {
-        name: {"value": value, "unit": unit, "source": SOURCE_2020}
+        name: {"value": value, "unit": unit, "source": _SOURCE.format(edition=edition)}
         for name, (value, unit) in given.items()
         if value is not None
     }
@@ -305,13 +312,15 @@ def _framework(path: Path) -> Framework:
 
 def _local(folder: Path) -> _Local:
     if not folder.is_dir():
-        return _Local({}, (), None)
+        return _Local({}, (), None, None)
     settings, ballots = folder / "local.toml", folder / "ballots.csv"
+    grades = folder / "grades.csv"
     sources = folder / "sources.csv"
     return _Local(
         read_toml(settings) if settings.exists() else {},
         read_table(sources, required=SOURCE).rows if sources.exists() else (),
         read_bytes(ballots).decode("utf-8") if ballots.exists() else None,
+        read_bytes(grades).decode("utf-8") if grades.exists() else None,
     )
 
 
@@ -342,7 +351,7 @@ def _readme(
         lines.append(f"Published winner of that analysis: `{costs.winner}`, kept as published.")
     if absent:
         lines += ["", "Left out, because the Startanalyse has no cost for it here:", ""]
-        lines += [f"- {row['label_en']} (variant `{row['variant']}`)" for row in absent]
+        lines += [f"- {row['label_en']} (variant `{variant_of(row, edition)}`)" for row in absent]
     note = local.settings.get("ballots_note", {}).get("en")
     if note:
         lines += ["", "## Ballots", "", note]

@@ -21,6 +21,10 @@ _OPTION = (
     "description",
     "description_en",
 )
+# Options that are not in this edition of the Startanalyse; an empty cell is the reference.
+NO_VARIANT = "-"
+_FIRST_EDITION = 2020
+_LATER = ("variant_2025",)
 SOURCE = ("source", "title", "publisher", "year", "url", "licence")
 
 
@@ -57,7 +61,7 @@ def read_heat_tables(folder: Path) -> HeatTables:
     """
     faults = Faults()
     tables = HeatTables(
-        options=_rows(folder / "options.csv", _OPTION, faults),
+        options=_rows(folder / "options.csv", _OPTION, faults, _LATER),
         technique_cells=_by_criterion(folder / "technique_cells.csv", "technique", faults),
         organisation_cells=_by_criterion(folder / "organisations.csv", "organisation", faults),
         sources=_rows(folder / "sources.csv", SOURCE, faults),
@@ -69,10 +73,25 @@ def read_heat_tables(folder: Path) -> HeatTables:
     return tables
 
 
-def _rows(path: Path, columns: tuple[str, ...], faults: Faults) -> tuple[Row, ...]:
+def variant_of(option: Row, edition: int) -> str:
+    """Give the variant of the Startanalyse that an option is; a code belongs to an edition.
+
+    Returns
+    -------
+    str
+        Empty for the reference, `NO_VARIANT` for an option that the edition does not have.
+    """
+    if edition == _FIRST_EDITION or not option["variant"]:
+        return option["variant"]
+    return option[f"variant_{edition}"] or NO_VARIANT
+
+
+def _rows(
+    path: Path, columns: tuple[str, ...], faults: Faults, optional: tuple[str, ...] = ()
+) -> tuple[Row, ...]:
     table = Table(path.name, (), ())
     with faults.collecting():
-        table = read_table(path, required=columns)
+        table = read_table(path, required=columns, optional=optional)
     return table.rows
 
 

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 
 from waardeweging.analysis.outcome import Outcome
+from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.names import option_names, unique_names
-from waardeweging.presentation.numbers import number, percent, points, quantity
+from waardeweging.presentation.numbers import number, points, quantity, share_with_margin
+from waardeweging.presentation.sentences import word
 
 _MOST_ROWS = 12
 
@@ -18,7 +20,7 @@ def rules_table(outcome: Outcome, language: Language) -> pd.DataFrame:
     names = option_names(outcome, language)
     rows = [
         [
-            text(f"rule.{rule}", language),
+            _rule(rule, found.reason, language),
             names[found.winner],
             *("–" if x is None else number(x, language, 3) for x in found.detail),
         ]
@@ -74,7 +76,7 @@ def research_table(outcome: Outcome, language: Language) -> pd.DataFrame:
                 text("table.band", language, low=low, high=high),
                 flip,
                 names[int(found.flips.next_winner[row])],
-                points(100 * float(found.of_cells[row, column]), language, 2),
+                _gain(found.of_cells[row, column], found.of_cells_error[row, column], language),
             ]
         )
     heads = ("option", "criterion", "now", "range", "changes_at", "new_winner", "gain")
@@ -83,14 +85,27 @@ def research_table(outcome: Outcome, language: Language) -> pd.DataFrame:
 
 def criteria_table(outcome: Outcome, language: Language) -> pd.DataFrame:
     """Give what knowing all performances on a criterion is worth, the dearest first."""
-    gains = outcome.research.of_criteria
+    gains, errors = outcome.research.of_criteria, outcome.research.of_criteria_error
     names = unique_names(outcome.criteria, language)
     rows = [
-        [names[column], points(100 * float(gains[column]), language, 2)]
+        [names[column], _gain(gains[column], errors[column], language)]
         for column in np.argsort(-gains, kind="stable")
     ]
     heads = [text("table.criterion", language), text("table.gain", language)]
     return pd.DataFrame(rows, columns=heads)
+
+
+def _gain(gain: float, error: float, language: Language) -> str:
+    """Write a sampled gain in points, with twice its standard error."""
+    if gain == 0:
+        return points(0.0, language, 2)
+    margin = number(max(200 * float(error), 0.01), language, 2)
+    return text(
+        "table.with_error",
+        language,
+        share=points(100 * float(gain), language, 2),
+        error=margin,
+    )
 
 
 def all_weights_table(outcome: Outcome, language: Language) -> pd.DataFrame:
@@ -101,11 +116,8 @@ def all_weights_table(outcome: Outcome, language: Language) -> pd.DataFrame:
         [
             name,
             *(
-                text(
-                    "table.with_error",
-                    language,
-                    share=percent(found.winner_share[row], language, 1),
-                    error=number(200 * float(found.winner_error[row]), language, 1),
+                share_with_margin(
+                    float(found.winner_share[row]), float(found.winner_margin[row]), language, 1
                 )
                 for found in known.values()
             ),
@@ -124,10 +136,42 @@ def agreement_table(outcome: Outcome, language: Language) -> pd.DataFrame:
         "points_to_move": points(found.points_to_move, language, 1),
         "mean_pairwise": points(found.mean_pairwise_points, language, 1),
         "eta_squared": number(found.spread.eta_squared, language, 3),
-        "p_value": number(found.p_value, language, 3),
+        "p_value": text(
+            "table.with_error",
+            language,
+            share=number(found.p_value, language, 3),
+            error=number(2 * np.sqrt(found.p_value * (1 - found.p_value) / 1000), language, 3),
+        ),
         "kendall_w": concordance,
     }
     rows = [[text(f"measure.{name}", language), shown] for name, shown in measures.items()]
     return pd.DataFrame(
         rows, columns=[text("table.measure", language), text("table.figure", language)]
     )
+
+
+def consistency_table(outcome: Outcome, language: Language) -> pd.DataFrame:
+    """Give how well comparisons agree with each other, one row per method.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Figures about fewer than five people are left out.
+    """
+    rows = []
+    for one in outcome.consistency:
+        people, ratios = len(one.judgements), one.ratios
+        shown = ["–", "–", "–"]
+        if people >= FEWEST:
+            shown[0] = number(one.consistent, language)
+        if people >= FEWEST and ratios:
+            shown[1:] = [number(x, language, 2) for x in (float(np.median(ratios)), ratios[-1])]
+        rows.append([word(one.method, language), number(people, language), *shown])
+    heads = ("method", "compared", "without_remark", "middle_ratio", "largest_ratio")
+    return pd.DataFrame(rows, columns=[text(f"table.{head}", language) for head in heads])
+
+
+def _rule(rule: str, reason: str | None, language: Language) -> str:
+    """Name a rule, and say why when it could not be applied."""
+    name = text(f"rule.{rule}", language)
+    return name if reason is None else f"{name}: {text(f'rule_reason.{reason}', language)}"

@@ -11,7 +11,7 @@ from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.names import mark, option_names, unique_names
 from waardeweging.presentation.numbers import quantity, unit_text
 from waardeweging.presentation.sentences import word
-from waardeweging.problem.alternatives import Cell
+from waardeweging.problem.alternatives import Cell, DecisionProblem
 
 MOST_DOTS = 5
 
@@ -63,7 +63,11 @@ def effect_cells(outcome: Outcome, language: Language) -> tuple[tuple[EffectCell
 
     Criteria of the other perspective are among them, though they are not weighed.
     """
-    problem = outcome.scenario.problem
+    return cells_of(outcome.scenario.problem, language)
+
+
+def cells_of(problem: DecisionProblem, language: Language) -> tuple[tuple[EffectCell, ...], ...]:
+    """Give every cell of a problem that nobody has weighed yet, in the same order."""
     return tuple(
         tuple(
             _cell(row[column], float(value), language)

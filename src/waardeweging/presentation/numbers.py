@@ -46,6 +46,17 @@ def percent(share: float, language: Language, digits: int = 0) -> str:
     return text("number.percent", language, x=number(100 * share, language, digits))
 
 
+def share_with_margin(share: float, margin: float, language: Language, digits: int = 0) -> str:
+    """Write a share that was sampled, with how far chance may have moved it: ``83% (± 1)``.
+
+    A margin is rounded up and never reads 0 unless it is.
+    """
+    wide = 100 * margin
+    tenths = math.ceil(round(10 * wide, 9)) / 10
+    shown = number(wide, language) if wide >= 1 and not digits else number(tenths, language, 1)
+    return text("table.with_error", language, share=percent(share, language, digits), error=shown)
+
+
 def points(x: float, language: Language, digits: int = 0) -> str:
     """Write points of 100 with the word; a small rest is never called 0."""
     shown = number(x, language, digits)

@@ -15,8 +15,11 @@ import numpy as np
 from waardeweging import __version__
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.deliberation.groups import NoGroups
+from waardeweging.elicitation.privacy import FEWEST as FEWEST
 from waardeweging.explanation.findings import Finding
 from waardeweging.presentation.catalog import Language
+from waardeweging.presentation.comparing_json import comparing_json
+from waardeweging.presentation.participation_json import participation_json
 from waardeweging.presentation.sentences import criteria_of, finding_text, labels_of
 from waardeweging.robustness.acceptability import SampledAcceptability
 from waardeweging.robustness.smooth_spread import NoSmoothFit
@@ -30,9 +33,6 @@ DISPUTE_CLASSES = {
     "split_within": "verdeeld binnen een kant",
     "both": "beide",
 }
-
-# Figures about fewer people than this would tell what somebody answered.
-FEWEST = 5
 
 
 def dump(outcome: Outcome, language: Language) -> str:
@@ -58,6 +58,8 @@ def outcome_json(outcome: Outcome, language: Language) -> dict[str, Any]:
         | _how_firm(outcome)
         | _how_agreed(outcome)
         | _what_is_behind(outcome)
+        | participation_json(outcome)
+        | comparing_json(outcome)
         | {
             "findings": [_finding(one, outcome, language) for one in outcome.findings],
             "crosscheck": _crosscheck(outcome),
@@ -81,6 +83,7 @@ def _what(outcome: Outcome, language: Language) -> dict[str, Any]:
             "alternatives": {one.id: one.label[language] for one in outcome.alternatives},
             "criteria": {one.id: one.label[language] for one in outcome.criteria},
         },
+        "overrides": [one.model_dump() for one in scenario.problem.framework.overrides],
     }
 
 
@@ -216,6 +219,9 @@ def _what_is_behind(outcome: Outcome) -> dict[str, Any]:
             "gain_of_criteria": _plain(research.of_criteria),
             "gain_of_cells": _plain(research.of_cells),
             "gain_of_everything": float(research.of_everything),
+            "gain_of_criteria_error": _plain(research.of_criteria_error),
+            "gain_of_cells_error": _plain(research.of_cells_error),
+            "gain_of_everything_error": float(research.of_everything_error),
         },
         "all_weights": _sampled(outcome.free.everywhere),
         "weights_in_order": None
@@ -231,18 +237,23 @@ def _what_is_behind(outcome: Outcome) -> dict[str, Any]:
         "smooth_acceptability": outcome.smooth.value
         if isinstance(outcome.smooth, NoSmoothFit)
         else _plain(outcome.smooth.acceptability),
+        "smooth_acceptability_error": None
+        if isinstance(outcome.smooth, NoSmoothFit)
+        else _plain(outcome.smooth.errors),
         "supporters": [
             {
                 "alternative": option.id,
                 "number": int(number) if number >= FEWEST or number == 0 else None,
                 "central_weights": _plain(weights) if number >= FEWEST else None,
                 "confidence": float(confidence) if number >= FEWEST else None,
+                "confidence_error": float(error) if number >= FEWEST else None,
             }
-            for option, number, weights, confidence in zip(
+            for option, number, weights, confidence, error in zip(
                 outcome.alternatives,
                 supporters.number,
                 supporters.central.weights,
                 supporters.confidence,
+                supporters.confidence_error,
                 strict=True,
             )
         ],
@@ -254,6 +265,11 @@ def _what_is_behind(outcome: Outcome) -> dict[str, Any]:
                 outcome.for_whom.scores,
                 strict=True,
             )
+        },
+        "value_for_whom": {
+            "parties": list(outcome.for_whom.parties),
+            "contributions": _plain(outcome.for_whom.contributions),
+            "rest": _plain(outcome.for_whom.rest),
         },
         "equality": {
             "one_person_can_flip": agreement.one_person,

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.explanation.findings import Finding
 from waardeweging.presentation.catalog import Language, has, text
-from waardeweging.presentation.numbers import joined, number, percent, points, quantity
+from waardeweging.presentation.numbers import (
+    joined,
+    number,
+    percent,
+    points,
+    quantity,
+    share_with_margin,
+)
 from waardeweging.problem.criteria import Criterion
 from waardeweging.problem.errors import InputError, Place, faults_in
 from waardeweging.problem.labels import Label
@@ -17,12 +24,18 @@ Labels = Mapping[str, Label]
 # How a number reads, by its name; parts of a score are told in points of 100.
 _NUMBERS: dict[str, Callable[[float, Language], str]] = {
     "points": points,
+    "points_before": points,
+    "points_after": points,
+    "residents_points": points,
+    "municipality_points": points,
     "score": lambda x, language: number(100 * x, language),
     "margin": lambda x, language: points(100 * x, language),
     "gap": lambda x, language: points(100 * x, language),
     "share": percent,
     "winner_share": percent,
     "often_share": percent,
+    "match": percent,
+    "still_share": percent,
     "ratio": lambda x, language: number(x, language, 1),
     "correlation": lambda x, language: number(x, language, 2),
 }
@@ -157,6 +170,17 @@ def _values(
         **dict(zip(("criterion", "criterion2"), criteria, strict=False)),
         **{name: word(said, language) for name, said in finding.words.items()},
         **{name: _number(name, x, unit, language) for name, x in finding.numbers.items()},
+        **_sampled(finding, language),
+    }
+
+
+def _sampled(finding: Finding, language: Language) -> dict[str, str]:
+    """Write every share that was sampled with its margin."""
+    numbers = finding.numbers
+    return {
+        name: share_with_margin(x, numbers[f"{name}_margin"], language)
+        for name, x in numbers.items()
+        if f"{name}_margin" in numbers
     }
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +25,23 @@ LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 _DELIMITERS = (";", "\t", ",")
+_MOST_ENTRIES = 2000
+# A few columns more than are read, so that the header can be counted and named.
+_MOST_WIDE = 2 * MOST_COLUMNS
+# Where a cell or a row says that it stands: r="XFD1048576", or r="7" of a row.
+_CELL = re.compile(rb"""\br\s*=\s*["'](\w{0,9}?)(\d{1,19})["']""")
+# All the ways in which the zip library refuses a file.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    LookupError,
+    ValueError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +204,9 @@ def _csv_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
 
 def _xlsx_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
     data = read_bytes(path, largest)
-    _guard_zip(data, path.name)
+    checked = _checked_zip(data, path.name)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = CalamineWorkbook.from_filelike(checked)
         sheet = workbook.get_sheet_by_index(0)
         values = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError, ValueError, OSError):
@@ -197,22 +217,61 @@ def _xlsx_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
     return [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
 
 
-def _guard_zip(data: bytes, file: str) -> None:
+def _checked_zip(data: bytes, file: str) -> io.BytesIO:
+    """Check a workbook and give it unpacked, as what reads it believes what it says of itself."""
+    checked = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            names = {entry.filename for entry in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError):
+            _check_sizes(archive, len(data), file)
+            with zipfile.ZipFile(checked, "w", zipfile.ZIP_STORED) as unpacked:
+                for entry in archive.infolist():
+                    content = archive.read(entry)
+                    _check_cells(content, file)
+                    unpacked.writestr(entry.filename, content)
+    except InputError:
+        raise
+    except _DAMAGE:
         raise _not_xlsx(file) from None
-    if "xl/workbook.xml" not in names:
+    checked.seek(0)
+    return checked
+
+
+def _check_sizes(archive: zipfile.ZipFile, packed: int, file: str) -> None:
+    entries = archive.infolist()
+    if "xl/workbook.xml" not in archive.namelist() or len(entries) > _MOST_ENTRIES:
         raise _not_xlsx(file)
-    if unpacked > LARGEST_UNPACKED or unpacked > 200 * max(len(data), 4096):
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > LARGEST_UNPACKED or unpacked > 200 * max(packed, 4096):
         raise InputError(
             "file.bomb",
             where=Place(file),
             found=f"{unpacked / 1e6:.0f} MB",
             remedy="Unpacked, this file is far too large; save only the table that is needed.",
         )
+
+
+def _check_cells(content: bytes, file: str) -> None:
+    """Refuse a cell far away: all cells before it would be made room for."""
+    if b"sheetData" not in content:
+        return
+    for column, row in _CELL.findall(content):
+        if int(row) > MOST_ROWS + 1:
+            raise _too_many(file)
+        if _column_number(column) > _MOST_WIDE:
+            raise InputError(
+                "table.too_many_columns",
+                where=Place(file),
+                found=_column_number(column),
+                remedy="Keep at most {most} columns.",
+                most=MOST_COLUMNS,
+            )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + letter - 64
+    return number
 
 
 def _cell(value: object) -> str:

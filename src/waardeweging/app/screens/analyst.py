@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waardeweging.app.agreement import FAIR, show_beside
+from waardeweging.app.comparing import show_consistency
 from waardeweging.app.parts import show_sentences, show_too_few
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_frame
@@ -24,9 +26,11 @@ def page(view: View) -> None:
     show_sentences([say("page.analyst.lead")])
     _research(view)
     _rules(view)
+    show_beside(view)
     _methods(view)
     _all_weights(view)
     _agreement(view)
+    show_consistency(view)
 
 
 def _research(view: View) -> None:
@@ -43,8 +47,7 @@ def _research(view: View) -> None:
 
 def _rules(view: View) -> None:
     st.header(say("page.analyst.rules_title"))
-    show_sentences(view.sentences("panel_agrees", "panel_differs", "fair", "not_fair"))
-    show_sentences(view.sentences("not_yet_fair"))
+    show_sentences(view.sentences("panel_agrees", "panel_differs", *FAIR))
     if view.may_show_sides:
         show_frame(say("page.analyst.rules_title"), view.made(rules_table))
     else:

@@ -17,7 +17,7 @@ from waardeweging.app.parts import (
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
 from waardeweging.app.view import View
-from waardeweging.presentation.numbers import percent
+from waardeweging.presentation.numbers import share_with_margin
 from waardeweging.presentation.pictures import acceptability, tornado, variants
 from waardeweging.presentation.sentences import fault_lines, word
 from waardeweging.problem.errors import InputError
@@ -52,7 +52,9 @@ def _varied(view: View) -> None:
         (
             say(f"page.firm.{name}"),
             word(verdict, language),
-            percent(float(sampled.winner_share[winner]), language),
+            share_with_margin(
+                float(sampled.winner_share[winner]), float(sampled.winner_margin[winner]), language
+            ),
         )
         for name, verdict, sampled in tried
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waardeweging.app.agreement import show_grades
 from waardeweging.app.parts import (
     plain,
     show_answer,
@@ -17,7 +18,7 @@ from waardeweging.app.session import say
 from waardeweging.app.tables import show_frame
 from waardeweging.app.view import View
 from waardeweging.presentation.comparison import comparison, value_for_whom
-from waardeweging.presentation.pictures import contributions, cost_only, equality_strip
+from waardeweging.presentation.pictures import contributions, cost_only, equality_strip, for_whom
 from waardeweging.presentation.sentences import word
 
 # Whose weights, with the share of the residents that stands for them.
@@ -35,6 +36,7 @@ def page(view: View) -> None:
     _costs(view)
     _for_whom(view)
     _equality(view)
+    show_grades(view)
     _excluded(view)
     _notes(view)
 
@@ -95,6 +97,9 @@ def _for_whom(view: View) -> None:
     frame = view.made(value_for_whom)
     if not frame.empty:
         st.header(say("page.outcome.whom_title"))
+        picture = view.made(for_whom)
+        if picture is not None:
+            show_picture(picture, key="for-whom")
         show_sentences([say("page.outcome.whom_lead")])
         show_frame(say("page.outcome.whom_title"), frame)
 

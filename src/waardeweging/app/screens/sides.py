@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waardeweging.app.agreement import show_rounds, show_who
+from waardeweging.app.comparing import show_triangle
 from waardeweging.app.facts import count_ballots
 from waardeweging.app.parts import show_ballots_note, show_picture, show_sentences, show_too_few
 from waardeweging.app.session import say
@@ -21,12 +23,16 @@ def page(view: View) -> None:
     show_sentences([_shares(view), _people(view), *view.sentences("headcount")])
     if not view.may_show_sides:
         show_too_few()
+        show_who(view)
         return
     show_sentences(view.sentences("sides_same", "sides_differ"))
     st.header(say("page.sides.gaps_title"))
     show_picture(view.made(weights_per_side), key="weights-per-side")
     _matters(view)
     _classes(view)
+    show_triangle(view)
+    show_rounds(view)
+    show_who(view)
 
 
 def _shares(view: View) -> str:

@@ -33,6 +33,7 @@ from waardeweging.presentation.figures.names import (
     unique_names,
 )
 from waardeweging.presentation.numbers import number
+from waardeweging.presentation.sentences import as_name, word
 from waardeweging.problem.arrays import FloatArray
 
 _KEY_LINE = 20
@@ -63,6 +64,47 @@ def contributions(outcome: Outcome, language: Language) -> Picture:
                 f"{numbered(outcome, row, language)}: "
                 f"{number(100 * outcome.result.joint[row], language)}"
                 for row in outcome.result.ranking
+            ),
+        ),
+    )
+
+
+def for_whom(outcome: Outcome, language: Language) -> Picture | None:
+    """Show which part of every score is for which party.
+
+    None when no criterion with weight names a party.
+    """
+    found, order = outcome.for_whom, shown_order(outcome)
+    if not found.parties:
+        return None
+    parts = [
+        _Part(word(party, language), 100 * points)
+        for party, points in zip(found.parties, found.contributions, strict=True)
+    ]
+    if found.rest.any():
+        parts.append(_Part(text("figure.for_whom.rest", language), 100 * found.rest))
+    winner = outcome.result.winner
+    most = max(parts, key=lambda part: float(part.points[winner]))
+    name = option_names(outcome, language)[winner]
+    return Picture(
+        text("figure.for_whom.question", language),
+        text(
+            "figure.for_whom.sentence",
+            language,
+            option=as_name(name, language),
+            party=most.name,
+            points=number(most.points[winner], language),
+            score=number(100 * outcome.result.joint[winner], language),
+        ),
+        _figure(outcome, tuple(parts), language),
+        _table(outcome, tuple(parts), order, language),
+        text(
+            "figure.for_whom.alt",
+            language,
+            parts=", ".join(part.name for part in parts),
+            option=name,
+            points="; ".join(
+                f"{part.name} {number(part.points[winner], language, 1)}" for part in parts
             ),
         ),
     )

@@ -27,7 +27,7 @@ from waardeweging.presentation.figures.names import (
     tie_note,
     unique_names,
 )
-from waardeweging.presentation.numbers import number, percent
+from waardeweging.presentation.numbers import number, percent, share_with_margin
 from waardeweging.presentation.sentences import as_name, criterion_name, word
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.robustness.stability import Bound, StabilityInterval
@@ -186,7 +186,11 @@ def acceptability(outcome: Outcome, language: Language) -> Picture:
             "figure.acceptability.sentence",
             language,
             option=as_name(names[winner], language),
-            share=percent(float(shares[winner, 0]), language),
+            share=share_with_margin(
+                float(shares[winner, 0]),
+                2 * float(outcome.firm.acceptability_error[winner, 0]),
+                language,
+            ),
         ),
         _heat_map(outcome, shares, language),
         _places_table(outcome, shares, language),

@@ -83,6 +83,48 @@ def import_startanalyse(
     return write_tidy(tables, faults, what)
 
 
+def read_costs(
+    paths: Sequence[Path], edition: int, *, only: Collection[str] | None = None
+) -> dict[str, NeighbourhoodCosts]:
+    """Read the costs of every variant, from files of any edition that has them.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    edition : int
+    only : collection of str, optional
+        Keep these neighbourhoods.
+
+    Returns
+    -------
+    dict of NeighbourhoodCosts
+        By CBS code.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        With the faults of the files; also for 2019, which has costs of the winner only.
+    """
+    if edition == startanalyse_2019.EDITION:
+        raise InputError(
+            "startanalyse.winner_only",
+            where=Place("Startanalyse", None, "edition"),
+            found=edition,
+            remedy="This edition has costs of the published winner only; use 2020 or 2025.",
+        )
+    if edition != startanalyse_2025.EDITION:
+        return read_startanalyse_files(paths, edition, only=only)
+    faults = FewFaults(f"Startanalyse {edition}")
+    found: dict[str, NeighbourhoodCosts] = {
+        # Without anything to heat there is nothing to choose.
+        one.code: one
+        for one in read_startanalyse_2025(paths, faults, only=only)
+        if one.weq
+    }
+    faults.raise_all(f"Startanalyse {edition}")
+    return found
+
+
 def _records(
     paths: Sequence[Path], edition: int, faults: Faults, only: Collection[str] | None
 ) -> Iterator[NeighbourhoodCosts | WinnerCosts]:

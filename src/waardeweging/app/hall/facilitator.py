@@ -1,0 +1,93 @@
+"""Page "Begeleider": the remote of the screen, the rounds, people, and what to set up.
+
+Counts only: nothing on this page tells what anybody answered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from waardeweging.app.hall import after, agreed, cards, evening, people, setup, voices
+from waardeweging.app.hall.desk import Desk, show_notice
+from waardeweging.app.hall.scene import Scene
+from waardeweging.app.hall.staff import remember, seat_of
+from waardeweging.app.hall_store import hall_store
+from waardeweging.app.parts import plain
+from waardeweging.app.session import Session, say
+from waardeweging.presentation.catalog import LANGUAGES, text
+from waardeweging.store import Store
+
+_STYLES = [Path(__file__).parent / name for name in ("hall.css", "facilitator.css")]
+_TABS = {
+    "evening": evening,
+    "setup": setup,
+    "people": people,
+    "voices": voices,
+    "agreed": agreed,
+    "after": after,
+}
+
+
+def page(session: Session) -> None:
+    """Show the desk of the facilitator, or ask for the secret."""
+    for style in _STYLES:
+        st.html(style)
+    _language(session)
+    store = hall_store()
+    seat = seat_of(store, "facilitator")
+    if seat is None:
+        _door(store)
+        return
+    chosen = setup.chosen_workshop(store, seat)
+    state = store.workshop(chosen)
+    desk = Desk(Scene.of(store, state, session.language), seat)
+    st.title(plain(state.title))
+    if state.exploration:
+        st.caption(desk.say("exploration"))
+    show_notice()
+    cards.show_made(desk)
+    for tab, (name, module) in zip(
+        st.tabs([desk.say(f"tab.{name}") for name in _TABS], key="desk-tabs"),
+        _TABS.items(),
+        strict=True,
+    ):
+        with tab, st.container(key=f"tab-{name}"):
+            module.show(desk)
+
+
+def _language(session: Session) -> None:
+    def switch() -> None:
+        session.language = st.session_state["language"]
+        st.query_params["lang"] = session.language
+
+    names = {language: text("language.name", language) for language in LANGUAGES}
+    with st.container(horizontal=True, horizontal_alignment="right", key="switches"):
+        st.segmented_control(
+            say("app.language"),
+            LANGUAGES,
+            default=session.language,
+            format_func=names.__getitem__,
+            required=True,
+            key="language",
+            label_visibility="collapsed",
+            on_change=switch,
+        )
+
+
+def _door(store: Store) -> None:
+    """Ask for the secret of a link; it is kept in this window only."""
+    st.title(say("hall.facilitator.door_title"))
+    st.markdown(plain(say("hall.facilitator.door_lead")))
+    with st.form("door", border=False):
+        typed = st.text_input(say("hall.staff.label"), type="password", key="door-secret")
+        sent = st.form_submit_button(say("hall.staff.enter"), type="primary")
+    if not sent:
+        return
+    secret = typed.strip().rpartition("#")[2]
+    if store.staff(secret) is None:
+        st.error(say("hall.staff.unknown"))
+        return
+    remember(secret)
+    st.rerun()

@@ -1,0 +1,147 @@
+"""A scenario folder as the files of a workshop, and back.
+
+Answers that stand in the folder stay behind: an evening starts with none.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from waardeweging.analysis.library import bundled_scenarios
+from waardeweging.analysis.scenario import FILE, Scenario, read_scenario
+from waardeweging.elicitation.ballots import SIDES
+from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.inheritance import framework_files
+from waardeweging.problem.reading import find_table, read_framework
+from waardeweging.problem.toml_files import read_toml
+
+# What people answered earlier, in a file of its own.
+_ANSWERS = ("ballots", "grades", "attributes", "best_worst", "pairwise", "orders")
+_KINDS = (".toml", ".csv", ".xlsx")
+_FRAMEWORKS = "frameworks"
+_NAME = re.compile(rf"(?:\.\./{_FRAMEWORKS}/)?[A-Za-z0-9][\w.-]*", re.ASCII)
+
+
+def gather(folder: Path) -> dict[str, bytes]:
+    """Read the files of a scenario folder, its framework included, without the answers.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    dict of str to bytes
+        By name; a framework from outside the folder stands under ``frameworks/``.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        If the folder is no scenario that can be read.
+    """
+    inside = {path.name: path for path in sorted(folder.iterdir()) if path.suffix in _KINDS}
+    found = {name: path.read_bytes() for name, path in inside.items()}
+    return complete(found, folder)
+
+
+def complete(given: Mapping[str, bytes], folder: Path | None = None) -> dict[str, bytes]:
+    """Leave out the answers, and add the framework that the scenario names.
+
+    Parameters
+    ----------
+    given : mapping of str to bytes
+        Files by name.
+    folder : Path, optional
+        Where the framework is looked for; without it, among those of the program.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        If these files are no scenario that can be read.
+    """
+    kept = {
+        name: content for name, content in given.items() if PurePosixPath(name).stem not in _ANSWERS
+    }
+    if FILE not in kept:
+        raise InputError(
+            "hall.no_scenario",
+            where=Place(FILE),
+            remedy="Give all files of a scenario folder; {file} is one of them.",
+            file=FILE,
+        )
+    with tempfile.TemporaryDirectory() as place:
+        _write(Path(place), {FILE: kept[FILE]})
+        settings = read_toml(Path(place) / FILE)
+    _check_names(settings)
+    kept |= _framework(settings, kept, folder or bundled_scenarios() / _FRAMEWORKS)
+    scenario_in(kept)
+    return kept
+
+
+def _check_names(settings: Mapping[str, Any]) -> None:
+    """Refuse names that lead out of the folder: these files may come from anybody."""
+    effects = settings.get("effects", {})
+    techniques = effects.get("techniques", "") if isinstance(effects, dict) else ""
+    for field, named in (("framework", settings.get("framework", "")), ("techniques", techniques)):
+        if named and not (isinstance(named, str) and _NAME.fullmatch(named)):
+            raise InputError(
+                "hall.outside",
+                where=Place(FILE, None, field),
+                found=named,
+                remedy="Put this file in the folder itself and write its name only.",
+            )
+
+
+def _framework(
+    settings: Mapping[str, Any], files: Mapping[str, bytes], folder: Path
+) -> dict[str, bytes]:
+    """Read the framework from outside these files, with the files that it takes over."""
+    named = str(settings.get("framework", "framework.toml"))
+    found = {}
+    if named not in files:
+        for path in framework_files(folder / named):
+            if path.is_file():
+                found[f"{_FRAMEWORKS}/{path.name}"] = path.read_bytes()
+    return found
+
+
+def scenario_in(files: Mapping[str, bytes]) -> Scenario:
+    """Read the scenario of a workshop; nobody has answered yet.
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With every fault of every file.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "scenario"
+        _write(folder, files)
+        # A framework that is named as ``../frameworks/x.toml`` is found there as well.
+        _write(Path(place), {name: one for name, one in files.items() if "/" in name})
+        _write_stand_in(folder)
+        return replace(read_scenario(folder), ballots=(), ballots_note=None)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise ValueError(f"a file outside the folder: {name!r}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _write_stand_in(folder: Path) -> None:
+    """Write one ballot per side, because a folder without any cannot be read."""
+    named = read_toml(folder / FILE).get("framework", "framework.toml")
+    framework = read_framework(folder / str(named), Faults())
+    criteria = [criterion.id for criterion in framework.criteria] if framework else []
+    rows = [["participant", "side", "method", *criteria]]
+    rows += [[side, side, "points", *("1" for _ in criteria)] for side in SIDES]
+    text = "\n".join(";".join(row) for row in rows)
+    find_table(folder, "ballots").write_text(text, encoding="utf-8")

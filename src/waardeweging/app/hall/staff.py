@@ -1,0 +1,41 @@
+"""Who of the staff is looking: by the cookie that the door gave, or a secret typed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from waardeweging.app.hall.door import COOKIES, PAGES
+from waardeweging.store import StaffSeat, Store
+
+_KEY = "staff-secret"
+
+
+def seat_of(store: Store, page: str) -> StaffSeat | None:
+    """Give the seat of the one who looks at a page of the staff; None for anybody else.
+
+    Who may open the desk may open the beamer as well, but not the other way round.
+    """
+    for secret in _secrets(page):
+        seat = store.staff(secret)
+        opens = PAGES.get(seat.role) if seat is not None else None
+        if opens == page or (opens == "facilitator" and page == "beamer"):
+            return seat
+    return None
+
+
+def remember(secret: str) -> None:
+    """Keep a secret that was typed, as long as this window is open."""
+    st.session_state[_KEY] = secret
+
+
+def _secrets(page: str) -> list[str]:
+    cookies = _cookies()
+    names = [COOKIES[page], COOKIES["facilitator"]] if page == "beamer" else [COOKIES[page]]
+    given = [st.session_state.get(_KEY, ""), *(cookies.get(name, "") for name in names)]
+    return [secret for secret in given if secret]
+
+
+def _cookies() -> Mapping[str, str]:
+    return st.context.cookies

@@ -1,0 +1,1 @@
+"""The ballot on a phone: small pages that work without a script and survive a bad connection."""

@@ -1,0 +1,96 @@
+"""What happens now: the sheet that is open, or a page that waits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from babel.dates import format_time, get_timezone
+from starlette.responses import JSONResponse, Response
+
+from waardeweging.app.phone.paint import page, watching
+from waardeweging.app.phone.visits import Problem, Visit, seen
+from waardeweging.presentation.catalog import text
+from waardeweging.process.moments import now, read_moment, seconds_between
+from waardeweging.process.workshop import Sheet
+
+WEIGHINGS = ("practice", "round-1", "round-2")
+_HERE = "Europe/Amsterdam"
+
+
+def status(visit: Visit) -> Response:
+    """Say shortly whether anything changed; the same for everybody in the room."""
+    workshop = visit.hall.glance(visit.room)
+    if workshop is None:
+        raise Problem("not_found")
+    return JSONResponse({"seen": seen(workshop)})
+
+
+def now_page(visit: Visit) -> Response:
+    """Go to the first open sheet without an answer, or wait together."""
+    workshop, me = visit.here, visit.me
+    handed_in = [name for name in workshop.sheets if visit.hall.store.own(me, name) is not None]
+    if not workshop.screen.emergency:
+        for sheet in workshop.active_sheets:
+            if sheet.status == "open" and sheet.name not in handed_in:
+                return visit.go(sheet.name)
+    heading, sentences = _said(visit)
+    return page(
+        visit,
+        "now",
+        heading=heading,
+        sentences=sentences,
+        welcome=not any(sheet.times_opened for sheet in workshop.sheets.values()),
+        table=workshop.tables.get(me.credential),
+        handed_in=[visit.say(f"sheet.{name}") for name in handed_in],
+        watch=watching(visit, "now", waiting=True),
+    )
+
+
+def closing(visit: Visit, sheet: Sheet) -> Mapping[str, Any] | None:
+    """Say until when a sheet is open, as a clock and as seconds; None without a clock."""
+    if sheet.closes_at is None:
+        return None
+    locale = text("number.locale", visit.language)
+    at = format_time(
+        read_moment(sheet.closes_at), "HH:mm", tzinfo=get_timezone(_HERE), locale=locale
+    )
+    return {"time": at, "left": max(0, math.floor(seconds_between(now(), sheet.closes_at)))}
+
+
+def open_sheet(visit: Visit, name: str) -> Sheet:
+    """Give a sheet that takes answers now.
+
+    Raises
+    ------
+    Problem
+        If it is paused or does not take answers.
+    """
+    sheet = visit.sheet(name)
+    if sheet.status == "paused":
+        raise Problem("paused")
+    if sheet.status != "open":
+        raise Problem("closed")
+    return sheet
+
+
+def _said(visit: Visit) -> tuple[str, list[str]]:
+    """Choose what a waiting page says."""
+    workshop = visit.here
+    key = "between"
+    if workshop.screen.emergency:
+        key = "emergency"
+    elif workshop.unlinked:
+        key = "over"
+    elif any(sheet.status == "paused" for sheet in workshop.active_sheets):
+        key = "paused"
+    elif not any(sheet.times_opened for sheet in workshop.sheets.values()):
+        key = "welcome"
+    elif not workshop.active_sheets:
+        key = "closed"
+    if key != "closed":
+        return visit.say(f"now.{key}_title"), [visit.say(f"now.{key}")]
+    last = [sheet for sheet in workshop.sheets.values() if sheet.status == "closed"][-1]
+    name = visit.say(f"sheet.{last.name}")
+    return visit.say("now.closed_title", sheet=name), [visit.say("now.closed")]

@@ -1,0 +1,1 @@
+"""What is printed for an evening: cards with a code, and the ballot on paper."""
