@@ -123,14 +123,14 @@ def browser(port):
 @pytest.mark.slow
 def test_a_phone_may_talk_to_either_server_and_survives_that_one_stops(servers, database):
     front, backs, running = servers
-    with open_store(database) as store:
+    with open_store(database) as store, contextlib.ExitStack() as stack:
         files = gather(bundled_scenarios() / "berkum")
         state = store.create("Twee servers", files, exploration=True)
         cards = store.issue(state.id, "residents", count=2)
         store.change(
             state.id, "facilitator", lambda now_: process.open_sheet(now_, "rules", None, now())
         )
-        first, second = (browser(port) for port in backs)
+        first, second = (stack.enter_context(browser(port)) for port in backs)
         entered = first.post(f"/w/{state.room_code}/enter", data={"code": cards[0].code})
         assert entered.status_code == 200
         # The same device token opens the other server as well.
@@ -141,7 +141,7 @@ def test_a_phone_may_talk_to_either_server_and_survives_that_one_stops(servers, 
         assert done.status_code == 200
         assert store.counts(state.id, "rules")["residents"][0] == 1
 
-        through = browser(front)
+        through = stack.enter_context(browser(front))
         through.post(f"/w/{state.room_code}/enter", data={"code": cards[1].code})
         assert "ww_server" in through.cookies
         running[0].kill()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from waardeweging.app.hall.scene import Scene
+from waardeweging.app.hall.scene import Scene, forget_states
 from waardeweging.app.parts import plain
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.sentences import fault_text
@@ -51,10 +51,13 @@ class Desk:
     def attempt(self, work: Callable[[], T]) -> T | None:
         """Do something with the store; None after telling why it did not work."""
         try:
-            return work()
+            done = work()
         except InputError as error:
             st.session_state[_NOTICE] = ("error", fault_text(error, self.scene.language))
-        return None
+            return None
+        # Screens of this process see it at their next glance.
+        forget_states()
+        return done
 
     def tell(self, key: str, **values: object) -> None:
         """Say on the next drawing that something worked."""
