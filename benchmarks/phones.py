@@ -56,7 +56,8 @@ class Hall:
     join: float
     hand_in: float
     times: list[tuple[str, float]] = field(default_factory=list)
-    answers: Counter[int | str] = field(default_factory=Counter)
+    answers: Counter[int] = field(default_factory=Counter)
+    anew: int = 0
 
 
 def main() -> None:
@@ -66,7 +67,9 @@ def main() -> None:
     parser.add_argument("--join", type=float, default=60.0, help="seconds in which all come in")
     parser.add_argument("--hand-in", type=float, default=300.0, help="seconds to hand in")
     given = parser.parse_args()
-    table = Table("phones", "requests", "p50", "p95", "p99", "longest", "errors", "CPU", "answers")
+    table = Table(
+        "phones", "requests", "p50", "p95", "p99", "longest", "errors", "anew", "CPU", "answers"
+    )
     for count in given.phones:
         table.add_row(*_row(count, given.join, given.hand_in))
     console = Console()
@@ -96,6 +99,7 @@ def _row(count: int, join: float, hand_in: float) -> tuple[str, ...]:
         f"{p99:.0f} ms",
         f"{milliseconds.max():.0f} ms",
         f"{errors}",
+        f"{hall.anew}",
         f"{cores:.2f} core",
         f"{handed_in} of {count}",
     )
@@ -220,7 +224,12 @@ async def _ask(
     form: dict[str, str] | None = None,
 ) -> httpx.Response:
     began = time.perf_counter()
-    answer = await client.request(method, path, data=form)
+    try:
+        answer = await client.request(method, path, data=form)
+    except (httpx.ReadError, httpx.RemoteProtocolError):
+        # The server closed an idle connection just then; a browser connects anew as well.
+        hall.anew += 1
+        answer = await client.request(method, path, data=form)
     hall.times.append((what, time.perf_counter() - began))
     hall.answers[answer.status_code] += 1
     return answer

@@ -264,7 +264,14 @@ def batch(
 
 @main.command()
 def dossier(
-    folder: Folder,
+    folder: Annotated[
+        str,
+        typer.Argument(
+            help="A scenario folder, or id, title or room code of a workshop.",
+            metavar="FOLDER|WORKSHOP",
+            show_default=False,
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="Folder to write the dossier into.")],
     formats: Annotated[
         str, typer.Option("--format", help="One or more of html,pdf,docx,json, with commas.")
@@ -276,13 +283,16 @@ def dossier(
         Export | None,
         typer.Option(help="Answers in the bundle; else the most that may be public."),
     ] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Where the workshop is, as for 'app'.", show_default=False)
+    ] = None,
     lang: Lang = Language.nl,
 ) -> None:
     """Write the dossier for residents, college and council, with its bundle."""
-    from waardeweging.dossier.bundle import Level, write_bundle
+    from waardeweging.dossier.bundle import Level
     from waardeweging.dossier.document.theme import Theme, read_theme
-    from waardeweging.dossier.document.write import FORMATS, dossier_files, write_files
-    from waardeweging.dossier.source import source_of_folder
+    from waardeweging.dossier.document.write import FORMATS, write_files
+    from waardeweging.dossier.making import whole_dossier
     from waardeweging.presentation.catalog import text
 
     wanted = [one.strip() for one in formats.split(",")]
@@ -290,27 +300,30 @@ def dossier(
         raise typer.BadParameter(
             f"'{unknown[0]}' is not one of: {', '.join(FORMATS)}", param_hint="--format"
         )
+    chosen = None if level is None else Level(level.value)
     with _faults_shown(lang):
         look = Theme() if theme is None else read_theme(theme)
-        source = source_of_folder(folder)
-        files = dossier_files(source, wanted, lang.value, look)
-        names = ("dossier.html", "dossier.json")
-        report: dict[str, bytes] = {name: files[name] for name in names if name in files}
-        written = write_files(
-            files,
-            out,
-            lambda place: write_bundle(
-                source.scenario,
-                source.outcome,
-                place / "bundle.zip",
-                level=None if level is None else Level(level.value),
-                language=lang.value,
-                date=source.record.date,
-                report=report if "dossier.json" in files else None,
-            ),
-        )
+        source = _dossier_source(folder, database, lang, chosen)
+        files = whole_dossier(source, wanted, lang.value, look, chosen)
+        written = write_files(files, out)
     listed = ", ".join(path.name for path in written)
     print(text("dossier.cli_made", lang.value, place=str(out), files=listed))
+
+
+def _dossier_source(named: str, database: str | None, lang: Language, level: Any) -> Any:
+    """Read a folder when there is one of this name, else look for a workshop."""
+    from waardeweging.dossier.source import source_of_folder
+    from waardeweging.dossier.workshop import find_workshop, source_of_workshop, unknown_workshop
+    from waardeweging.store import is_there, open_store
+
+    # What looks like a path is one, so that a slip of the pen is told as such.
+    if Path(named).exists() or any(sign in named for sign in "/\\."):
+        return source_of_folder(Path(named))
+    if not is_there(database):
+        raise unknown_workshop(named)
+    with open_store(database) as opened:
+        found = find_workshop(opened, named)
+        return source_of_workshop(opened, found.id, lang.value, level)
 
 
 @main.command()

@@ -41,6 +41,25 @@ def test_the_sides_show_who_wins_with_a_third_party(open_screen, shown, compared
     assert text("table.of_divisions", language) in said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_agreed_shares_are_said_and_the_triangle_takes_the_place_of_the_strip(
+    open_screen, shown, compared, tmp_path, language
+):
+    with (tmp_path / compared / "scenario.toml").open("a") as file:
+        file.write("\n[shares]\nresidents = 0.4\nmunicipality = 0.4\nnetbeheerder = 0.2\n")
+    sides, outcome = (open_screen(name, compared, language) for name in ("sides", "outcome"))
+    said, told = shown(sides), shown(outcome)
+
+    assert not sides.exception
+    assert not outcome.exception
+    assert text("page.sides.triangle_agreed", language) in said
+    assert text("page.sides.triangle_lead", language) not in said
+    assert "netbeheerder 20%" in said
+    assert text("figure.triangle.agreed", language) in told
+    assert text("figure.strip.question", language) not in told
+    assert text("finding.third_share", language, party="netbeheerder", share="20%")[1:] in told
+
+
 def test_the_analyst_sees_how_well_answers_fit_and_of_few_only_how_many(
     open_screen, shown, compared
 ):

@@ -18,7 +18,7 @@ def beside(golden, **changes):
         "eligible": golden.all,
         "winner": B,
         "side_weights": golden.side_weights,
-        "share": 0.5,
+        "shares": np.array([0.5, 0.5]),
         "weights": golden.people,
         "mass": golden.mass,
         "fallback": None,
@@ -82,7 +82,7 @@ def test_power_one_is_mean_satisfaction_and_infinity_the_least_satisfied_side(se
         np.ones(4, dtype=bool),
         winner=0,
         side_weights=weights,
-        share=0.5,
+        shares=np.array([0.5, 0.5]),
         weights=weights,
         mass=np.array([0.5, 0.5]),
         fallback=None,
@@ -96,6 +96,8 @@ def test_power_one_is_mean_satisfaction_and_infinity_the_least_satisfied_side(se
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_a_side_without_a_share_has_no_say(golden, share):
     mass = np.array([1 / 4] * 4 + [0, 0]) if share else np.array([0] * 4 + [1 / 2] * 2)
-    found = beside(golden, share=share, mass=mass, winner=B if share else A, fallback=C)
+    found = beside(
+        golden, shares=np.array([share, 1 - share]), mass=mass, winner=B if share else A, fallback=C
+    )
 
     assert set(found.winners.values()) == {B if share else A}

@@ -140,3 +140,18 @@ def test_groups_that_are_just_clear_enough_are_named():
 
     assert opinion_groups(people, np.random.default_rng(1), just) == found
     assert opinion_groups(people, np.random.default_rng(1), more) is NoGroups.NOT_CLEAR
+
+
+def test_fifteen_people_are_enough():
+    assert isinstance(opinion_groups(_camps(8, 7), np.random.default_rng(1)), OpinionGroups)
+
+
+def test_a_division_is_judged_by_its_squared_distances_to_the_centres():
+    points = np.array([[0.0], [2.0], [10.0], [14.0]])
+
+    found = groups._kmeans(points, 2, np.random.default_rng(0))
+
+    assert found is not None
+    distance, centres = found
+    assert sorted(centres.ravel().tolist()) == [1, 12]
+    assert distance == pytest.approx(1 + 1 + 4 + 4)

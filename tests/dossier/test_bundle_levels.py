@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from tests.dossier.bundles import crowd, golden
+from tests.dossier.bundles import crowd, documents, forged, golden
 
 from waardeweging.analysis.analyse import analyse
+from waardeweging.dossier.bundle import build_bundle
 from waardeweging.dossier.bundle.core import core, side_weights, value_scores
 from waardeweging.dossier.bundle.levels import (
     Level,
@@ -16,6 +19,7 @@ from waardeweging.dossier.bundle.levels import (
     side_points,
     whole_points,
 )
+from waardeweging.dossier.verify import State, verify_bundle
 from waardeweging.elicitation.ballots import Ballot
 from waardeweging.elicitation.weighing import weigh
 
@@ -142,3 +146,65 @@ def test_value_scores_follow_every_form_of_value_function():
     for end in ("low", "mid", "high"):
         expected = scenario.problem.values(getattr(scenario.problem, end), scenario.perspective)
         np.testing.assert_allclose(value_scores(scenario, end), expected, atol=1e-14)
+
+
+def three_parties(shares=(("Corporatie", 0.2),), count=11):
+    """The crowd, with a third party that has a share."""
+    scenario = crowd()
+    third = tuple(
+        scenario.ballots[k].model_copy(update={"participant": f"n{k}", "side": "Corporatie"})
+        for k in range(count)
+    )
+    return replace(scenario, ballots=scenario.ballots + third, third_shares=shares)
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_a_third_party_with_a_share_can_be_recalculated_at_every_level(level):
+    whole = build_bundle(three_parties(), analyse(three_parties()), level=level)
+    held = documents(whole)
+    report = verify_bundle(whole)
+
+    assert not report.of(State.WRONG)
+    assert held["inputs/rules.json"]["third_shares"] == [["Corporatie", 0.2]]
+    assert held["outcome.json"]["shares"]["Corporatie"] == 0.2
+    assert set(held["announced.json"]["scores"]["third_parties"]) == {"Corporatie"}
+    core = held["core.json"]
+    told = held["outcome.json"]
+    third = told["third_parties"]["Corporatie"]["weights"]
+    np.testing.assert_allclose(core["weights"]["joint"], told["weights"]["joint"])
+    np.testing.assert_allclose(
+        core["weights"]["joint"],
+        0.4 * np.array(core["weights"]["residents"])
+        + 0.4 * np.array(core["weights"]["municipality"])
+        + 0.2 * np.array(third),
+    )
+
+
+def test_a_third_party_of_few_with_a_share_hides_every_side():
+    few = analyse(three_parties(count=4))
+    held = documents(build_bundle(three_parties(count=4), few))
+
+    assert not may_show_sides(few.weighing)
+    assert public_level(few.weighing) is Level.AGGREGATES
+    assert held["announced.json"]["weights"] is None
+    assert may_show_sides(analyse(three_parties((), count=4)).weighing)
+
+
+def test_another_weight_of_a_third_party_is_found():
+    whole = build_bundle(three_parties(), analyse(three_parties()), level=Level.ROWS)
+    told = documents(whole)["announced.json"]
+    moved = {"third_parties": {"Corporatie": [97, 1, 1, 1]}}
+    gone = {key: one for key, one in told["weights"].items() if key != "third_parties"}
+
+    for weights in ({**told["weights"], **moved}, gone):
+        spoilt = forged(whole, {"announced.json": {**told, "weights": weights}})
+        assert verify_bundle(spoilt).of(State.WRONG)
+
+
+def test_shares_that_leave_nothing_for_the_sides_are_no_bundle():
+    whole = build_bundle(three_parties(), analyse(three_parties()), level=Level.ROWS)
+    rules = documents(whole)["inputs/rules.json"]
+
+    for given in ([["Corporatie", 1.0]], [["residents", 0.1]], [["Corporatie", -0.1]]):
+        spoilt = forged(whole, {"inputs/rules.json": {**rules, "third_shares": given}})
+        assert verify_bundle(spoilt).of(State.WRONG)

@@ -18,7 +18,8 @@ JSON, PAGE = "report/dossier.json", "report/dossier.html"
 @cache
 def reported(name, level):
     scenario = {"crowd": crowd, "golden": golden}[name]()
-    report = dossier_files(source_of(scenario), ("html", "json"), "nl", Theme(name="Elders"))
+    look, exact = Theme(name="Elders"), level is Level.FULL
+    report = dossier_files(source_of(scenario), ("html", "json"), "nl", look, exact)
     return build_bundle(scenario, analyse(scenario), level=level, report=report)
 
 

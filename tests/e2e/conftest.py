@@ -65,7 +65,7 @@ def evening_links(chromium: Path, app_home: Path) -> dict[str, str]:
     """Begin a practice evening with the command of the how-to: room, facilitator, screen."""
     command = [sys.executable, "-m", "waardeweging.cli", "workshop", "create"]
     done = subprocess.run(
-        [*command, str(bundled_scenarios() / "berkum"), "--exploration"],
+        [*command, str(bundled_scenarios() / "golden"), "--exploration"],
         env=_environment(app_home),
         capture_output=True,
         text=True,

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.analysis.scenario import read_scenario
+from waardeweging.app.navigation import PAGES
 from waardeweging.presentation.catalog import LANGUAGES, text
 
 # The machine may be busy, and a first outcome takes its time.
@@ -150,7 +151,8 @@ def test_a_newcomer_reaches_the_outcome_and_the_source_of_a_number(
 def test_the_other_pages_are_accessible_and_fit(open_quietly, assert_accessible, screen):
     page = open_quietly("sides", **screen)
     arrive(page, "sides", "nl")
-    for name in ("outcome", "firm", "sources", "analyst"):
+    others = list(PAGES)
+    for name in others[others.index("sides") + 1 :]:
         assert_accessible(page)
         fits(page)
         go_on(page, name, "nl")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from waardeweging.elicitation.ballots import Ballot
-from waardeweging.elicitation.weighing import NoWeightsError, personal_weights, weigh
+from waardeweging.elicitation.weighing import NO_SAY, NoWeightsError, personal_weights, weigh
 
 
 def ballot(name, answers, side="residents", **more):
@@ -139,3 +139,44 @@ def test_personal_weights_leave_out_who_gave_none():
     assert [one.participant for one in counted] == ["b2"]
     np.testing.assert_allclose(weights, [[0.25, 0.75]])
     assert personal_weights([ballot("b1", ())], ALL)[1].shape == (0, 3)
+
+
+THIRD = [
+    ballot("n1", (0, 0, 9), "Net"),
+    ballot("n2", (0, 9, 0), "Net"),
+    ballot("x1", (9, 0, 0), "X"),
+]
+PEOPLE = [ballot("b1", (4, 0, 0)), official("g1", (0, 4, 0)), *THIRD]
+
+
+def test_a_third_party_with_a_share_counts_and_the_sides_divide_the_rest():
+    weighing = weigh(PEOPLE, ALL, 0.25, (("Net", 0.2),))
+
+    np.testing.assert_allclose(weighing.joint, [0.2, 0.6 + 0.1, 0.1])
+    np.testing.assert_allclose(weighing.influence, [0.2, 0.6, 0.1, 0.1, 0])
+    np.testing.assert_allclose(weighing.influence @ weighing.weights, weighing.joint)
+    assert weighing.party_of.tolist() == [0, 1, 2, 2, NO_SAY]
+    assert weighing.shares == pytest.approx({"residents": 0.2, "municipality": 0.6, "Net": 0.2})
+    assert weighing.with_share(1).joint.tolist() == [1, 0, 0]
+
+
+def test_a_third_party_with_a_share_needs_weights():
+    with pytest.raises(NoWeightsError) as caught:
+        weigh(PEOPLE, ALL, 0.5, (("Net", 0.2), ("Y", 0.1)))
+
+    assert caught.value.side == "Y"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        (("residents", 0.1),),
+        (("Net", 0.1), ("Net", 0.1)),
+        (("Net", 0.0),),
+        (("Net", 1.0),),
+        (("Net", float("nan")),),
+    ],
+)
+def test_what_is_no_share_of_a_third_party_is_refused(given):
+    with pytest.raises(ValueError, match="third parties"):
+        weigh(PEOPLE, ALL, 0.5, given)

@@ -54,6 +54,7 @@ def rows():
             "tie": False,
             "points_to_flip": np.arange(20) / 2,
             "winner_share": np.linspace(0.5, 1, 20),
+            "winner_share_error": 0.011,
             "winner_share_bands": 0.5,
             "margin": 0.01,
             "regret": np.nan,
@@ -114,7 +115,7 @@ def test_the_table_is_written_for_reading(rows, table):
     first, second = places_table(rows.head(2), table, "nl").to_numpy().tolist()
 
     assert first == ["Buurt 0", "Plaats 0", "–", "gas", "nee", "ja", "–", "–"]
-    assert second == ["Buurt 1", "Plaats 0", "Warmte <b>", "gas", "ja", "nee", "0,5", "53%"]
+    assert second == ["Buurt 1", "Plaats 0", "Warmte <b>", "gas", "ja", "nee", "0,5", "53% (± 2)"]
 
 
 def test_variants_and_weight_sets_have_names(table):

@@ -39,7 +39,7 @@ GOOD = {
     "round-1": WEIGHING,
     "round-2": {"abstain": True},
     "grades": {"grades": {"grid": 4, "pump": None}},
-    "accept": {"accept": {"grid": True, "pump": False}},
+    "accept": {"accept": {"grid": None, "pump": False}},
     "cooperation": {"answers": dict.fromkeys(QUESTIONS, 3)},
 }
 
@@ -94,7 +94,7 @@ def test_only_five_grades_or_none_are_grades(bad):
         ("round-1", {"abstain": False}),
         ("round-1", {"abstain": True, "values": {}}),
         ("round-1", {"values": {}}),
-        ("accept", {"accept": {"grid": None, "pump": True}}),
+        ("accept", {"accept": {"grid": 1, "pump": True}}),
         ("accept", {"accept": {str(n): True for n in range(201)}}),
         ("cooperation", {"answers": {"x" * 65: 1}}),
     ],

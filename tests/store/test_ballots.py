@@ -24,6 +24,8 @@ def test_an_answer_comes_back_with_a_receipt_for_its_leaf(evening):
     assert evening.store.own(evening.seats[0], "round-1") == WEIGHING
     assert evening.store.own(evening.seats[1], "round-1") is None
     assert found.text == receipt(bytes.fromhex(record.body["leaf"]))
+    assert evening.store.receipt(evening.seats[0], "round-1") == found.text
+    assert evening.store.receipt(evening.seats[1], "round-1") is None
     assert (found.number, found.at) == (record.number, record.at)
     # Without the nonce nobody finds out what was answered.
     assert leaf(WEIGHING, bytes(16)).hex() != record.body["leaf"]
@@ -48,6 +50,7 @@ def test_the_last_version_counts_and_the_chain_says_what_it_replaces(evening):
     evening.open()
     first, last = evening.submit(0, 10), evening.submit(0, 20)
     evening.close()
+    assert evening.store.receipt(evening.seats[0], "round-1") == last.text
     (answer,) = evening.store.answers(evening.id, "round-1")
 
     assert answer.payload["criteria"]["price"] == 20
@@ -249,3 +252,28 @@ def test_what_was_deleted_is_gone_from_the_files(evening, tmp_path):
     evening.store.erase(evening.seats[0])
 
     assert not any(canary.encode() in file.read_bytes() for file in tmp_path.glob("hall.sqlite*"))
+
+
+def test_evidence_opens_the_leaves_of_the_answers_that_count_once_closed(evening):
+    evening.open()
+    evening.submit(0, 10)
+    refused("not_closed", evening.store.evidence, evening.id, "round-1")
+    last, other = evening.submit(0, 20), evening.submit(1, 30)
+    evening.close()
+    found = evening.store.evidence(evening.id, "round-1")
+    records = evening.store.records(evening.id)
+
+    assert [one.number for one in found] == [last.number, other.number]
+    assert [one.payload["criteria"]["price"] for one in found] == [20, 30]
+    for one in found:
+        assert leaf(one.payload, one.nonce).hex() == records[one.number - 1].body["leaf"]
+        assert one.nonce.hex() not in repr(one)
+
+
+def test_evidence_of_a_deleted_answer_is_gone(evening):
+    evening.open()
+    evening.submit(0)
+    evening.close()
+    evening.store.erase(evening.seats[0])
+
+    assert evening.store.evidence(evening.id, "round-1") == ()

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from waardeweging.store import StoreError
-from waardeweging.store.places import check_place, database_url, file_system, has_room
+from waardeweging.store.places import check_place, database_url, file_system, has_room, is_there
 
 MOUNTS = """\
 /dev/vda / ext4 rw 0 0
@@ -21,6 +21,15 @@ def test_the_database_is_the_given_one_else_of_the_environment_else_a_file(monke
     monkeypatch.setenv("WAARDEWEGING_DATABASE_URL", "sqlite:////srv/a.sqlite")
     assert database_url().database == "/srv/a.sqlite"
     assert database_url("sqlite:///b.sqlite").database == "b.sqlite"
+
+
+def test_a_file_is_there_or_not_and_a_server_may_be(tmp_path):
+    url = f"sqlite:///{tmp_path}/hall.sqlite"
+    assert not is_there(url)
+    (tmp_path / "hall.sqlite").touch()
+
+    assert is_there(url)
+    assert is_there("postgresql://somewhere/hall")
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg2"])

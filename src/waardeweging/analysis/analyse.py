@@ -38,7 +38,7 @@ from waardeweging.deliberation.influence import decisive_sides, influence, one_p
 from waardeweging.deliberation.panel import method_panel, with_grades
 from waardeweging.deliberation.strip import equality_strip
 from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS
-from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
+from waardeweging.elicitation.weighing import NO_SAY, NoWeightsError, Weighing, weigh
 from waardeweging.problem.arrays import FloatArray, IntArray
 from waardeweging.problem.errors import InputError, Place
 from waardeweging.robustness.acceptability import (
@@ -126,7 +126,7 @@ def weighing_of(scenario: Scenario, columns: tuple[int, ...]) -> Weighing:
         If a side has no weights in this perspective.
     """
     try:
-        return weigh(scenario.ballots, columns, scenario.share)
+        return weigh(scenario.ballots, columns, scenario.share, scenario.third_shares)
     except NoWeightsError as error:
         raise InputError(
             "ballot.side_without_weights",
@@ -221,28 +221,31 @@ def _agreement(
     weights = weighing.weights[two_sides]
     sides = weighing.on_side(MUNICIPALITY)[two_sides].astype(np.int64)
     side_weights = np.array([weighing.residents, weighing.municipality])
-    mass = weighing.influence[two_sides]
+    # Who has a say is wider than the two sides when a third party was given a share.
+    heard = weighing.party_of != NO_SAY
+    voices, parties = weighing.weights[heard], weighing.party_of[heard]
+    mass = weighing.influence[heard]
     values, allowed = result.values, result.eligible
     winner, rival = result.winner, result.runner_up
     panel = method_panel(
         values,
         allowed,
         joint=weighing.joint,
-        side_weights=side_weights,
-        weights=weights,
-        sides=sides,
+        side_weights=weighing.party_weights,
+        weights=voices,
+        sides=parties,
         mass=mass,
     )
     if grades is not None:
         panel = with_grades(panel, grades.lowest, allowed)
+    side_scores = _completed_scores(weighing, result)
     strip = equality_strip(
-        result.residents,
-        result.municipality,
+        side_scores[0],
+        side_scores[1],
         allowed,
         int((sides == 0).sum()),
         int((sides == 1).sum()),
     )
-    side_scores = np.array([result.residents, result.municipality])
     return Agreement(
         strip,
         panel,
@@ -253,7 +256,7 @@ def _agreement(
         criterion_disputes(side_weights, weights, sides),
         side_permutation_p_value(weights, sides, _PERMUTATIONS, generator(scenario.seed, SIDES)),
         opinion_groups(weights, generator(scenario.seed, GROUPS)),
-        one_person_can_flip(values, weights, mass, allowed),
+        one_person_can_flip(values, voices, mass, allowed),
         decisive_sides(side_scores, result.joint, allowed),
         robust_fairness(
             winner,
@@ -268,8 +271,15 @@ def _agreement(
         else dispute_split(weighing.residents, weighing.municipality, result.values, winner, rival),
         None
         if rival is None
-        else influence(result.values[winner] - result.values[rival], weights, mass, sides),
+        else influence(result.values[winner] - result.values[rival], voices, mass, parties),
     )
+
+
+def _completed_scores(weighing: Weighing, result: Result) -> FloatArray:
+    """Give the joint scores at λ = 1 and λ = 0; third parties keep their share."""
+    of_parties = additive_scores(result.values, weighing.party_weights)
+    sides = (result.residents, result.municipality)
+    return np.array([weighing.completed(scores, of_parties) for scores in sides])
 
 
 def _beside(scenario: Scenario, weighing: Weighing, result: Result) -> Beside:
@@ -278,8 +288,8 @@ def _beside(scenario: Scenario, weighing: Weighing, result: Result) -> Beside:
         result.values,
         result.eligible,
         winner=result.winner,
-        side_weights=np.array([weighing.residents, weighing.municipality]),
-        share=weighing.share,
+        side_weights=weighing.party_weights,
+        shares=np.array(list(weighing.shares.values())),
         weights=weighing.weights,
         mass=weighing.influence,
         fallback=None if scenario.fallback is None else options.index(scenario.fallback),

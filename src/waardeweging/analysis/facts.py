@@ -163,6 +163,7 @@ def _who_differs(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
             Finding(
                 "strip_change",
                 (names.alternatives[change.previous], names.alternatives[change.next]),
+                words={"of": "third"} if weighing.third_shares else {},
                 numbers={"share": change.at},
             )
         )
@@ -224,7 +225,11 @@ def _what_to_know(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
         )
     if weighing.abstained:
         found.append(Finding("abstained", numbers={"count": len(weighing.abstained)}))
-    third = sorted(set(weighing.sides) - {"residents", "municipality"})
+    found += (
+        Finding("third_share", words={"party": name}, numbers={"share": share})
+        for name, share in weighing.third_shares
+    )
+    third = sorted(set(weighing.sides) - set(weighing.parties))
     if third:
         found.append(Finding("third_parties", words={"sides": ", ".join(third)}))
     everywhere = outcome.free.everywhere.winner_share

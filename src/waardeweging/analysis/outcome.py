@@ -140,7 +140,8 @@ class Agreement(ArrayRecord):
     dispute : DisputeSplit or None
         Winner against runner-up; None when there is no runner-up.
     influence : Influence or None
-        Groups are residents and municipality; None when there is no runner-up.
+        Groups are residents, municipality, and third parties with a share; None when there
+        is no runner-up.
     """
 
     strip: EqualityStrip

@@ -118,7 +118,8 @@ def representation(
     reweighted = None
     if weights is not None:
         residents = side_mean(weighing.weights[mine], weights)
-        joint = joint_weights(residents, weighing.municipality, weighing.share)
+        both = joint_weights(residents, weighing.municipality, weighing.share)
+        joint = weighing.completed(both, weighing.party_weights)
         scores = additive_scores(values, joint)
         reweighted = Reweighted(residents, joint, scores, int(best(scores, eligible)))
     return Representation(len(names), tuple(attributes), raking, reweighted)

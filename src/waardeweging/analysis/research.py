@@ -10,7 +10,6 @@ import numpy as np
 
 from waardeweging.analysis.chance import FREE, SCALES, SMOOTH, ValueDraws, generator
 from waardeweging.analysis.scenario import Scenario
-from waardeweging.elicitation.ballots import MUNICIPALITY
 from waardeweging.elicitation.samplers import draw_weights, simplex_draws
 from waardeweging.elicitation.statements import Statement, heavier
 from waardeweging.elicitation.weighing import Weighing
@@ -337,9 +336,8 @@ def smooth(
     eligible : array of bool, shape (n_alternatives,)
     """
     weights, mass = weighing.weights, weighing.influence
-    sides = weighing.on_side(MUNICIPALITY).astype(np.int64)
     rng = generator(scenario.seed, SMOOTH)
-    drawn = smooth_draws(weights, mass, sides, _few(scenario), rng)
+    drawn = smooth_draws(weights, mass, weighing.party_of, _few(scenario), rng)
     if isinstance(drawn, NoSmoothFit):
         return drawn
     scores = scores_of_draws(values, drawn.weights)

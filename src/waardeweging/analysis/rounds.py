@@ -12,7 +12,12 @@ from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.agreement import points_to_move
 from waardeweging.deliberation.movement import movement
 from waardeweging.elicitation.ballots import INSTITUTION, MUNICIPALITY, SIDES, Ballot
-from waardeweging.elicitation.joint import department_mean, joint_weights, side_mean
+from waardeweging.elicitation.joint import (
+    department_mean,
+    joint_weights,
+    side_mean,
+    with_third_parties,
+)
 from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.elicitation.weighing import personal_weights
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
@@ -132,7 +137,8 @@ def rounds(
     Rounds or None
         None when there was one round only.
     """
-    ballots = [ballot for ballot in scenario.ballots if ballot.side in SIDES]
+    parties = (*SIDES, *(name for name, _ in scenario.third_shares))
+    ballots = [ballot for ballot in scenario.ballots if ballot.side in parties]
     numbers = sorted({ballot.round for ballot in ballots if not ballot.abstains})
     if len(numbers) < 2:
         return None
@@ -145,7 +151,7 @@ def rounds(
             for before, after in pairwise(numbers)
             if (step := _step(scenario, answers, before, after)) is not None
         ),
-        all(_may_compare(ballots, number) for number in numbers[1:]),
+        all(_may_compare(ballots, parties, number) for number in numbers[1:]),
     )
 
 
@@ -181,6 +187,7 @@ def _results(
     given = zip(answers.ballots, answers.rows, strict=True)
     of_rounds = {number: list(group) for number, group in groupby(given, lambda one: one[0].round)}
     people: dict[str, Ballot] = {}
+    third = [name for name, _ in scenario.third_shares]
     for number in sorted(of_rounds):
         for ballot, row in of_rounds[number]:
             latest[ballot.participant], people[ballot.participant] = row, ballot
@@ -188,7 +195,7 @@ def _results(
             continue
         chosen = {
             side: [name for name, row in latest.items() if row >= 0 and people[name].side == side]
-            for side in SIDES
+            for side in (*SIDES, *third)
         }
         if all(chosen.values()):
             residents, municipality = (
@@ -199,7 +206,11 @@ def _results(
                 number,
                 side_mean(residents),
                 department_mean(municipality, departments).weights,
-                scenario.share,
+                [
+                    side_mean(answers.weights[[latest[one] for one in chosen[name]]])
+                    for name in third
+                ],
+                scenario,
                 values,
                 eligible,
             )
@@ -209,11 +220,13 @@ def _result(
     number: int,
     residents: FloatArray,
     municipality: FloatArray,
-    share: float,
+    third: Sequence[FloatArray],
+    scenario: Scenario,
     values: FloatArray,
     eligible: BoolArray,
 ) -> RoundResult:
-    joint = joint_weights(residents, municipality, share)
+    both = joint_weights(residents, municipality, scenario.share)
+    joint = with_third_parties(both, third, [share for _, share in scenario.third_shares])
     scores = additive_scores(values, joint)
     return RoundResult(
         number,
@@ -228,7 +241,11 @@ def _result(
 
 def _step(scenario: Scenario, answers: _Answers, before: int, after: int) -> Step | None:
     """Compare two rounds of the people who gave weights in both; None when nobody did."""
-    given = list(zip(answers.ballots, answers.rows, strict=True))
+    given = [
+        (one, row)
+        for one, row in zip(answers.ballots, answers.rows, strict=True)
+        if one.side in SIDES
+    ]
     first, second = (
         {one.participant: (one, row) for one, row in given if one.round == number and row >= 0}
         for number in (before, after)
@@ -278,7 +295,7 @@ def _enough(is_person: BoolArray) -> bool:
     return bool(is_person.size and (persons == 0 or persons >= FEWEST))
 
 
-def _may_compare(ballots: Sequence[Ballot], number: int) -> bool:
-    """Say whether nobody or enough people of each side answered in a round."""
+def _may_compare(ballots: Sequence[Ballot], parties: Sequence[str], number: int) -> bool:
+    """Say whether nobody or enough people of each party answered in a round."""
     persons = [one.side for one in ballots if one.round == number and one.kind != INSTITUTION]
-    return all(persons.count(side) == 0 or persons.count(side) >= FEWEST for side in SIDES)
+    return all(persons.count(side) == 0 or persons.count(side) >= FEWEST for side in parties)

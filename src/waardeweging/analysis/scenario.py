@@ -24,9 +24,11 @@ from waardeweging.analysis.effects_model import (
     read_effects,
 )
 from waardeweging.analysis.participation import Participation, read_participation
+from waardeweging.analysis.shares import agreed_shares
 from waardeweging.deliberation.movement import StopRule
 from waardeweging.effects.calculation import Calculation
 from waardeweging.elicitation.ballots import Ballot, read_ballots
+from waardeweging.elicitation.weighing import PartyShares
 from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
 from waardeweging.problem.criteria import Framework, Perspective, Text
 from waardeweging.problem.errors import Faults, InputError, Place
@@ -91,6 +93,7 @@ class ScenarioFile(Described):
     framework: Text = "framework.toml"
     perspective: Perspective = "resident"
     share: Share = Field(default=0.5, alias="lambda")
+    shares: dict[Text, Share] = Field(default_factory=dict)
     seed: Seed = 0
     draws: Draws = 2000
     tie_margin: Share = 0.10
@@ -119,7 +122,7 @@ class Scenario:
     ballots : tuple of Ballot
     perspective : str
     share : float
-        Share λ of the residents in the joint weights. [0–1]
+        Share λ of the residents in what they and the municipality have together. [0–1]
     seed, draws : int
         Of everything that is sampled.
     tie_margin : float
@@ -148,6 +151,9 @@ class Scenario:
         When to stop weighing again.
     compared : Compared
         Best–worst, pairwise and order answers; their weights stand among the ballots.
+    third_shares : tuple of (str, float)
+        Third parties with a share of the whole, if both sides agreed on any; the two sides
+        divide the rest by `share`.
     """
 
     id: str
@@ -174,10 +180,11 @@ class Scenario:
     fallback: str | None = None
     stop_rule: StopRule = field(default_factory=StopRule)
     compared: Compared = field(default_factory=Compared)
+    third_shares: PartyShares = ()
 
     def with_share(self, share: float) -> Scenario:
-        """Give the scenario with another share λ of the residents."""
-        return replace(self, share=share)
+        """Give the scenario weighed by two sides, with another share λ of the residents."""
+        return replace(self, share=share, third_shares=())
 
     def with_perspective(self, perspective: Perspective) -> Scenario:
         """Give the scenario weighed from another perspective."""
@@ -210,13 +217,13 @@ class Scenario:
         faults = Faults()
         varied = _varied(base, chosen, faults)
         faults.raise_all(f"variant {variant}")
-        return replace(
+        applied = replace(
             varied,
             base=base,
             variant=variant,
             perspective=chosen.perspective or base.perspective,
-            share=base.share if chosen.share is None else chosen.share,
         )
+        return applied if chosen.share is None else applied.with_share(chosen.share)
 
     def calculation(self, alternative: str, criterion: str) -> Calculation | None:
         """Give the calculation of a cell; None when its number was typed."""
@@ -289,6 +296,10 @@ def read_scenario(folder: Path) -> Scenario:
         faults,
     )
     _check_fallback(spec.fallback, options, faults)
+    heard = {one.side for one in ballots if not one.abstains} if is_sound["ballots"] else None
+    share, third_shares = agreed_shares(
+        spec.shares, spec.share, "share" in spec.model_fields_set, heard, faults
+    )
     faults.raise_all(str(folder))
     if framework is None:
         raise RuntimeError("a framework without faults was not read")
@@ -304,7 +315,8 @@ def read_scenario(folder: Path) -> Scenario:
         problem=problem,
         ballots=ballots,
         perspective=spec.perspective,
-        share=spec.share,
+        share=share,
+        third_shares=third_shares,
         seed=spec.seed,
         draws=spec.draws,
         tie_margin=spec.tie_margin,

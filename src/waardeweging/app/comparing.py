@@ -22,7 +22,8 @@ def show_triangle(view: View) -> None:
     if picture is None:
         return
     st.header(say("page.sides.triangle_title"))
-    show_sentences([say("page.sides.triangle_lead")])
+    agreed = bool(view.outcome.weighing.third_shares)
+    show_sentences([say("page.sides.triangle_agreed" if agreed else "page.sides.triangle_lead")])
     show_picture(picture, key="triangle")
 
 

@@ -10,7 +10,6 @@ from waardeweging.analysis.outcome import Outcome
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.desk import Choice, choice_of, kept, outcome_of, shelf
 from waardeweging.app.session import Session
-from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.sentences import outcome_sentences
 
@@ -70,8 +69,9 @@ class View:
 
     @property
     def may_show_sides(self) -> bool:
-        """Whether both sides have enough people to show what they think."""
-        return all(map(self.outcome.weighing.may_show, SIDES))
+        """Whether all who have a share have enough people to show what they think."""
+        weighing = self.outcome.weighing
+        return all(map(weighing.may_show, weighing.parties))
 
 
 def view_of(session: Session) -> View:

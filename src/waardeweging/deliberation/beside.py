@@ -88,7 +88,7 @@ def rules_beside(
     *,
     winner: int,
     side_weights: FloatArray,
-    share: float,
+    shares: FloatArray,
     weights: FloatArray,
     mass: FloatArray,
     fallback: int | None,
@@ -103,10 +103,10 @@ def rules_beside(
     winner : int
         Under the joint weights. Within a rule a tie goes to it if it is among the best,
         else to the lowest index.
-    side_weights : array, shape (2, n_criteria)
-        Mean weights of residents and municipality. [rows sum to 1]
-    share : float
-        Share of the residents. [0–1]
+    side_weights : array, shape (n_sides, n_criteria)
+        Mean weights of the sides that have a say. [rows sum to 1]
+    shares : array, shape (n_sides,)
+        What each side counts for. [sum = 1]
     weights : array, shape (n_people, n_criteria)
         [rows sum to 1]
     mass : array, shape (n_people,)
@@ -118,7 +118,6 @@ def rules_beside(
     -------
     Beside
     """
-    shares = np.array([share, 1 - share])
     side_scores = additive_scores(values, side_weights)
     satisfied = satisfaction(side_scores[:, eligible])
     places = np.flatnonzero(eligible).astype(np.int64)

@@ -24,7 +24,7 @@ Date = Annotated[str, Field(strict=True, pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Part = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Grade = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Answer = Literal["adopted", "partly", "not"]
+Answer = Literal["adopted", "partly", "not", "answered", "open"]
 Status = Literal["open", "busy", "done", "dropped"]
 Ladder = Literal["inform", "consult", "advise", "co-produce", "co-decide"]
 
@@ -87,6 +87,21 @@ class Meeting(Described):
     decides: Free = ""
 
 
+class Vote(Described):
+    """How a side voted on the rules.
+
+    Parameters
+    ----------
+    side : str
+    agree, of : int
+        Who agreed, of how many who voted.
+    """
+
+    side: Free
+    agree: Count
+    of: Count
+
+
 class Rules(Described):
     """What both sides agreed before they weighed.
 
@@ -96,6 +111,8 @@ class Rules(Described):
         The rules as adopted.
     adopted_by : tuple of str
         Sides of which a majority agreed.
+    votes : tuple of Vote
+        Of every side; told only when at least five people of each voted.
     frozen_on : str
         Date.
     fingerprint : str
@@ -106,6 +123,7 @@ class Rules(Described):
 
     texts: tuple[Free, ...] = ()
     adopted_by: tuple[Free, ...] = ()
+    votes: tuple[Vote, ...] = ()
     frozen_on: Date | None = None
     fingerprint: Free = ""
     head: Free = ""
@@ -168,6 +186,15 @@ class IndicatorOfSide(Described):
     value: Grade
 
 
+class Acceptance(Described):
+    """Which part of a side can live with an option."""
+
+    option: Free
+    side: Free
+    people: Count
+    share: Part
+
+
 class Deviation(Described):
     """Where the college decides otherwise than advised, and why."""
 
@@ -201,6 +228,7 @@ class Record(Described):
     inputs: tuple[Input, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     indicators: tuple[IndicatorOfSide, ...] = ()
+    acceptance: tuple[Acceptance, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     data_protection: Mapping[Annotated[str, Field(max_length=60)], Free] = {}
     accessibility: Mapping[Annotated[str, Field(max_length=60)], Free] = {}

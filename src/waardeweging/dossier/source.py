@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from waardeweging.analysis.analyse import analyse, score
 from waardeweging.analysis.outcome import Outcome, Result
 from waardeweging.analysis.scenario import Scenario, read_scenario
+from waardeweging.dossier.bundle.events import Opened
 from waardeweging.dossier.record import Record, read_record
+from waardeweging.process.chain import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class DossierSource:
         What only a workshop or a project knows.
     folder : str
         How the reader finds the scenario, for the command that recalculates it.
+    workshop : str
+        Id of the workshop in which people answered; empty for a folder.
+    records : tuple of Recorded
+        The chain of that workshop.
+    opened : tuple of Opened
+        Its answers with their nonces; they leave with everything only.
+    files : mapping of str to bytes
+        Its frozen files, by path.
     """
 
     scenario: Scenario
@@ -41,6 +52,10 @@ class DossierSource:
     variants: tuple[ScoredVariant, ...] = ()
     record: Record = field(default_factory=Record)
     folder: str = ""
+    workshop: str = ""
+    records: tuple[Recorded, ...] = ()
+    opened: tuple[Opened, ...] = field(default=(), repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def source_of(scenario: Scenario, record: Record | None = None, folder: str = "") -> DossierSource:

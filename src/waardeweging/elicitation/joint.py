@@ -188,6 +188,29 @@ def joint_weights(
     return np.asarray(share * residents + (1 - share) * municipality)
 
 
+def with_third_parties(joint: ArrayLike, third_parties: ArrayLike, shares: ArrayLike) -> FloatArray:
+    """Make room for third parties: the two sides keep their ratio in what is left.
+
+    Parameters
+    ----------
+    joint : array_like, shape (n,)
+        Of both sides together: weights of criteria or scores of options.
+    third_parties : array_like, shape (n_third_parties, n)
+        The same of each third party.
+    shares : array_like, shape (n_third_parties,)
+        Of the whole. [0–1, sum < 1]
+
+    Returns
+    -------
+    array, shape (n,)
+        Exactly `joint` when no third party has a share.
+    """
+    joint = np.asarray(joint, dtype=np.float64)
+    given = np.asarray(shares, dtype=np.float64)
+    theirs = np.asarray(third_parties, dtype=np.float64).reshape(len(given), len(joint))
+    return np.asarray((1 - given.sum()) * joint + given @ theirs)
+
+
 def _checked_weights(weights: ArrayLike) -> FloatArray:
     weights = np.asarray(weights, dtype=np.float64)
     if weights.ndim < 2 or weights.shape[-2] < 1:

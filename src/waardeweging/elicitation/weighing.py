@@ -16,6 +16,7 @@ from waardeweging.elicitation.ballots import (
     INSTITUTION,
     MUNICIPALITY,
     RESIDENTS,
+    SIDES,
     Ballot,
     latest,
 )
@@ -25,10 +26,16 @@ from waardeweging.elicitation.joint import (
     department_shares,
     joint_weights,
     side_mean,
+    with_third_parties,
 )
 from waardeweging.elicitation.methods import weights_from_points, weights_from_ranks
 from waardeweging.elicitation.privacy import FEWEST
-from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
+from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
+
+PartyShares = tuple[tuple[str, float], ...]
+"""Third parties with the share of the whole that both sides agreed on."""
+
+NO_SAY = -1
 
 
 class NoWeightsError(ValueError):
@@ -55,17 +62,19 @@ class Weighing(ArrayRecord):
     weights : array, shape (n_people, n_criteria)
         [rows sum to 1]
     influence : array, shape (n_people,)
-        Share of each person in the joint weights; third parties have 0. [sum = 1]
+        Share of each person in the joint weights; 0 in a third party without a share. [sum = 1]
     residents, municipality, joint : array, shape (n_criteria,)
         [sum = 1]
     share : float
-        Share λ of the residents. [0–1]
+        Share λ of the residents in what they and the municipality have together. [0–1]
     by_department : bool
         Whether the municipality counts by department.
     kinds : tuple of str, length n_people
         ``person``, ``institution`` or ``delegate``.
     mandates : tuple of str, length n_people
         For whom a delegate speaks; empty otherwise.
+    third_shares : tuple of (str, float)
+        Third parties with a share of the whole, if both sides agreed on any. [0–1]
     """
 
     participants: tuple[str, ...]
@@ -82,6 +91,44 @@ class Weighing(ArrayRecord):
     by_department: bool
     kinds: tuple[str, ...]
     mandates: tuple[str, ...]
+    third_shares: PartyShares = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who has a say: residents, municipality, and third parties with a share."""
+        return (*SIDES, *(name for name, _ in self.third_shares))
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Share of the whole of every party that has a say; they sum to 1."""
+        left = 1 - sum(share for _, share in self.third_shares)
+        sides = {RESIDENTS: left * self.share, MUNICIPALITY: left * (1 - self.share)}
+        return sides | dict(self.third_shares)
+
+    @property
+    def party_weights(self) -> FloatArray:
+        """Mean weights of every party that has a say, shape (n_parties, n_criteria)."""
+        third = (side_mean(self.weights_of(name)) for name, _ in self.third_shares)
+        return np.array([self.residents, self.municipality, *third])
+
+    @property
+    def party_of(self) -> IntArray:
+        """Place of everyone's party, shape (n_people,); `NO_SAY` without a share."""
+        place = {name: number for number, name in enumerate(self.parties)}
+        return np.array([place.get(side, NO_SAY) for side in self.sides], dtype=np.int64)
+
+    def completed(self, of_sides: FloatArray, of_parties: FloatArray) -> FloatArray:
+        """Add third parties, at their own shares, to what both sides make together.
+
+        Parameters
+        ----------
+        of_sides : array, shape (n,)
+            Weights or scores of both sides together.
+        of_parties : array, shape (n_parties, n)
+            The same of every party that has a say.
+        """
+        given = [share for _, share in self.third_shares]
+        return with_third_parties(of_sides, of_parties[len(SIDES) :], given)
 
     def on_side(self, side: str) -> BoolArray:
         """Mark the people of a side."""
@@ -104,7 +151,7 @@ class Weighing(ArrayRecord):
         return bool(persons == 0 or persons >= FEWEST)
 
     def with_share(self, share: float) -> Weighing:
-        """Give the same people with another share λ of the residents."""
+        """Give the same people weighed as two sides, with another share λ of the residents."""
         return _weighed(
             self.participants,
             self.sides,
@@ -118,7 +165,12 @@ class Weighing(ArrayRecord):
         )
 
 
-def weigh(ballots: Sequence[Ballot], columns: Sequence[int], share: float) -> Weighing:
+def weigh(
+    ballots: Sequence[Ballot],
+    columns: Sequence[int],
+    share: float,
+    third_shares: PartyShares = (),
+) -> Weighing:
     """Turn ballots into weights; the last round of each participant counts.
 
     Parameters
@@ -128,17 +180,20 @@ def weigh(ballots: Sequence[Ballot], columns: Sequence[int], share: float) -> We
         Positions of the criteria that count. Leaving criteria out keeps the
         ratios between the others, as swing weights are ratios.
     share : float
-        Share λ of the residents. [0–1]
+        Share λ of the residents in what they and the municipality have together. [0–1]
+    third_shares : tuple of (str, float)
+        Third parties with a share of the whole. [more than 0, sum < 1]
 
     Raises
     ------
     NoWeightsError
-        If a side has nobody with weights.
+        If a side, or a third party with a share, has nobody with weights.
     ValueError
-        If `share` is outside 0–1.
+        If `share` is outside 0–1, or `third_shares` are no shares of third parties.
     """
     if not 0 <= share <= 1:
         raise ValueError(f"share of the residents is {share}, expected 0 to 1")
+    check_third_shares(third_shares)
     current = latest(ballots)
     counted, answers = _counted(current, columns)
     if not counted:
@@ -154,7 +209,25 @@ def weigh(ballots: Sequence[Ballot], columns: Sequence[int], share: float) -> We
         share,
         tuple(ballot.kind for ballot in counted),
         tuple(ballot.mandate for ballot in counted),
+        third_shares,
     )
+
+
+def check_third_shares(given: PartyShares) -> None:
+    """Refuse what are no shares of third parties.
+
+    Raises
+    ------
+    ValueError
+        If a name is one of the sides or stands twice, a share is not above 0, or nothing
+        is left for the sides.
+    """
+    names = [name for name, _ in given]
+    if len({*SIDES, *names}) < len(SIDES) + len(names):
+        raise ValueError(f"third parties are {names}; each once, and none of {SIDES}")
+    shares = [share for _, share in given]
+    if not all(share > 0 for share in shares) or not sum(shares) < 1:
+        raise ValueError(f"third parties have shares {shares}, expected above 0, sum below 1")
 
 
 def _weighed(
@@ -167,20 +240,28 @@ def _weighed(
     share: float,
     kinds: tuple[str, ...],
     mandates: tuple[str, ...],
+    third_shares: PartyShares = (),
 ) -> Weighing:
-    of_residents = np.array([side == RESIDENTS for side in sides])
-    of_municipality = np.array([side == MUNICIPALITY for side in sides])
-    for side, people in ((RESIDENTS, of_residents), (MUNICIPALITY, of_municipality)):
-        if not people.any():
-            raise NoWeightsError(side)
+    names = (*SIDES, *(name for name, _ in third_shares))
+    people = {name: np.array([side == name for side in sides]) for name in names}
+    for name, there in people.items():
+        if not there.any():
+            raise NoWeightsError(name)
+    of_residents, of_municipality = people[RESIDENTS], people[MUNICIPALITY]
     teams = tuple(
         name for name, is_there in zip(departments, of_municipality, strict=True) if is_there
     )
     residents = side_mean(weights[of_residents])
     municipality = department_mean(weights[of_municipality], teams)
+    third = [side_mean(weights[people[name]]) for name, _ in third_shares]
+    given = [part for _, part in third_shares]
+    left = 1 - sum(given)
     influence = np.zeros(len(sides))
-    influence[of_residents] = share / of_residents.sum()
-    influence[of_municipality] = (1 - share) * department_shares(teams)
+    influence[of_residents] = left * share / of_residents.sum()
+    influence[of_municipality] = left * (1 - share) * department_shares(teams)
+    for name, part in third_shares:
+        influence[people[name]] = part / people[name].sum()
+    both = joint_weights(residents, municipality.weights, share)
     return Weighing(
         participants,
         sides,
@@ -191,11 +272,12 @@ def _weighed(
         influence,
         residents,
         municipality.weights,
-        joint_weights(residents, municipality.weights, share),
+        with_third_parties(both, third, given),
         share,
         municipality.stratified,
         kinds,
         mandates,
+        third_shares,
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from waardeweging.analysis.batch.results import BatchTable
 from waardeweging.analysis.batch.selection import Counts, by_area
 from waardeweging.presentation.catalog import Language, has, text
-from waardeweging.presentation.numbers import joined, number, percent, points
+from waardeweging.presentation.numbers import joined, number, percent, points, share_with_margin
 from waardeweging.presentation.sentences import word
 
 _FEW = 3
@@ -93,7 +93,10 @@ def places_table(rows: pd.DataFrame, table: BatchTable, language: Language) -> p
                 "–" if pd.isna(x) else number(x, language, 1) for x in rows["points_to_flip"]
             ],
             text("batch.column.share", language): [
-                "–" if pd.isna(x) else percent(x, language) for x in rows["winner_share"]
+                "–" if pd.isna(share) else share_with_margin(share, 2 * error, language)
+                for share, error in zip(
+                    rows["winner_share"], rows["winner_share_error"], strict=True
+                )
             ],
         }
     )

@@ -15,6 +15,7 @@ import numpy as np
 from waardeweging import __version__
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.deliberation.groups import NoGroups
+from waardeweging.elicitation.ballots import SIDES
 from waardeweging.elicitation.privacy import FEWEST as FEWEST
 from waardeweging.explanation.findings import Finding
 from waardeweging.presentation.catalog import Language
@@ -24,6 +25,7 @@ from waardeweging.presentation.sentences import criteria_of, finding_text, label
 from waardeweging.robustness.acceptability import SampledAcceptability
 from waardeweging.robustness.smooth_spread import NoSmoothFit
 from waardeweging.robustness.stability import Bound
+from waardeweging.scoring.additive import additive_scores
 from waardeweging.scoring.requirements import Exclusion
 
 # Words that files promise to their readers, whatever the language on screen.
@@ -54,6 +56,7 @@ def outcome_json(outcome: Outcome, language: Language) -> dict[str, Any]:
     return (
         _what(outcome, language)
         | _how_good(outcome, language)
+        | {"third_parties": _third_parties(outcome)}
         | _how_equal(outcome)
         | _how_firm(outcome)
         | _how_agreed(outcome)
@@ -76,6 +79,7 @@ def _what(outcome: Outcome, language: Language) -> dict[str, Any]:
         "variant": scenario.variant,
         "perspective": scenario.perspective,
         "lambda": float(scenario.share),
+        "shares": outcome.weighing.shares,
         "tie_margin": float(scenario.tie_margin),
         "alternatives": _ids(outcome, range(len(outcome.alternatives))),
         "criteria": [criterion.id for criterion in outcome.criteria],
@@ -114,6 +118,21 @@ def _how_good(outcome: Outcome, language: Language) -> dict[str, Any]:
             "basis": outcome.cost_only.basis,
             "ranking": _ids(outcome, outcome.cost_only.ranking),
         },
+    }
+
+
+def _third_parties(outcome: Outcome) -> dict[str, Any]:
+    """Give what stands elsewhere of both sides, for every third party with a share."""
+    weighing, influence = outcome.weighing, outcome.agreement.influence
+    scores = additive_scores(outcome.result.values, weighing.party_weights)
+    return {
+        name: {
+            "weights": _plain(weighing.party_weights[place]),
+            "scores": _plain(scores[place]),
+            "influence": None if influence is None else float(influence.groups[place]),
+        }
+        for place, name in enumerate(weighing.parties)
+        if name not in SIDES
     }
 
 

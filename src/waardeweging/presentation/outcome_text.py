@@ -9,8 +9,8 @@ from rich.text import Text
 
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
-from waardeweging.presentation.numbers import number, percent
-from waardeweging.presentation.sentences import outcome_sentences
+from waardeweging.presentation.numbers import joined, number, percent
+from waardeweging.presentation.sentences import outcome_sentences, word
 
 
 def outcome_text(outcome: Outcome, language: Language) -> RenderableType:
@@ -48,8 +48,17 @@ def _title(outcome: Outcome, language: Language) -> str:
     parts += [one.label[language] for one in scenario.variants if one.id == scenario.variant]
     if scenario.problem.framework.has_perspectives:
         parts.append(text(f"word.{scenario.perspective}", language))
-    parts.append(text("cli.share", language, share=percent(scenario.share, language)))
+    parts.append(_shares(outcome, language))
     return " · ".join(parts)
+
+
+def _shares(outcome: Outcome, language: Language) -> str:
+    """Say what the residents count for, or every party when a third one has a share."""
+    weighing = outcome.weighing
+    if not weighing.third_shares:
+        return text("cli.share", language, share=percent(weighing.share, language))
+    each = [f"{word(name, language)} {percent(x, language)}" for name, x in weighing.shares.items()]
+    return text("cli.shares", language, shares=joined(each, language))
 
 
 def _ranking(outcome: Outcome, language: Language) -> Table:

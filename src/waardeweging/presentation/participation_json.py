@@ -168,7 +168,10 @@ def _analyst_rules(outcome: Outcome) -> dict[str, Any] | None:
             "fallback": outcome.scenario.fallback,
             "winner": _id(outcome, bargain.winner),
             "agreed": bargain.agreed,
-            "gains": {side: _plain(row) for side, row in zip(SIDES, bargain.gains, strict=True)},
+            "gains": {
+                side: _plain(row)
+                for side, row in zip(outcome.weighing.parties, bargain.gains, strict=True)
+            },
             "product": _plain(bargain.product),
         },
         "p_norm": [

@@ -62,9 +62,9 @@ class GradesAnswer(Answer):
 
 
 class AcceptAnswer(Answer):
-    """Per option, whether somebody can live with it."""
+    """Per option, whether somebody can live with it; None is no opinion."""
 
-    accept: Annotated[dict[Id, bool], Field(max_length=_MOST_ANSWERS)]
+    accept: Annotated[dict[Id, bool | None], Field(max_length=_MOST_ANSWERS)]
 
 
 class CooperationAnswer(Answer):

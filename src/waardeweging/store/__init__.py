@@ -3,13 +3,15 @@
 from waardeweging.store.backup import backup, restore, verify
 from waardeweging.store.errors import Conflict, StoreBusy, StoreError, StoreReadOnly
 from waardeweging.store.integrity import Integrity
+from waardeweging.store.places import is_there
 from waardeweging.store.store import Store, open_store
-from waardeweging.store.types import Card, Entry, Receipt, Remark, Seat, StaffSeat
+from waardeweging.store.types import Card, Entry, Evidence, Receipt, Remark, Seat, StaffSeat
 
 __all__ = [
     "Card",
     "Conflict",
     "Entry",
+    "Evidence",
     "Integrity",
     "Receipt",
     "Remark",
@@ -20,6 +22,7 @@ __all__ = [
     "StoreError",
     "StoreReadOnly",
     "backup",
+    "is_there",
     "open_store",
     "restore",
     "verify",

@@ -7,7 +7,17 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from waardeweging.process import workshop as process
 from waardeweging.process.answers import Given, check_form
@@ -19,7 +29,7 @@ from waardeweging.process.moments import now
 from waardeweging.store.errors import Conflict, refusal
 from waardeweging.store.schema import ANSWER, CREDENTIAL, DRAFT, PAYLOAD, RECORD, REMARK
 from waardeweging.store.seats import Seats, card_of, take_seat
-from waardeweging.store.types import Receipt, Seat
+from waardeweging.store.types import Evidence, Receipt, Seat
 from waardeweging.store.writer import Batch
 
 _NONCE_BYTES = 16
@@ -105,22 +115,15 @@ class Ballots(Seats):
 
     def own(self, seat: Seat, sheet: str) -> dict[str, Any] | None:
         """Give back somebody's own answer on a sheet; None when there is none."""
-        query = (
-            select(PAYLOAD.c.payload)
-            .join(
-                ANSWER,
-                (ANSWER.c.workshop == PAYLOAD.c.workshop) & (ANSWER.c.number == PAYLOAD.c.number),
-            )
-            .join(CREDENTIAL, CREDENTIAL.c.voice == ANSWER.c.voice)
-            .where(
-                CREDENTIAL.c.id == seat.credential,
-                ANSWER.c.workshop == seat.workshop,
-                ANSWER.c.sheet == sheet,
-                ANSWER.c.is_current.is_(True),
-            )
-        )
+        query = _own(seat, sheet, PAYLOAD, PAYLOAD.c.payload)
         found = self._read(lambda connection: connection.scalar(query))
         return None if found is None else dict(json.loads(found))
+
+    def receipt(self, seat: Seat, sheet: str) -> str | None:
+        """Give back the receipt of somebody's own answer; None when there is none."""
+        query = _own(seat, sheet, RECORD, RECORD.c.body)
+        found = self._read(lambda connection: connection.scalar(query))
+        return None if found is None else receipt(bytes.fromhex(json.loads(found)["leaf"]))
 
     def save_draft(self, seat: Seat, sheet: str, payload: Mapping[str, Any]) -> None:
         """Remember what somebody is filling in; the last one is all there is."""
@@ -178,6 +181,40 @@ class Ballots(Seats):
             )
         )
 
+    def evidence(self, workshop: str, sheet: str) -> tuple[Evidence, ...]:
+        """Give what proves the answers that count, once a sheet is closed; for the controller.
+
+        Returns
+        -------
+        tuple of Evidence
+            In the order of their records.
+
+        Raises
+        ------
+        InputError
+            If the sheet is not closed.
+        """
+        process.check_closed(self._state(workshop), sheet)
+        query = (
+            select(PAYLOAD.c.number, PAYLOAD.c.payload, PAYLOAD.c.nonce)
+            .join(
+                ANSWER,
+                (ANSWER.c.workshop == PAYLOAD.c.workshop) & (ANSWER.c.number == PAYLOAD.c.number),
+            )
+            .where(
+                ANSWER.c.workshop == workshop,
+                ANSWER.c.sheet == sheet,
+                ANSWER.c.is_current.is_(True),
+            )
+            .order_by(PAYLOAD.c.number)
+        )
+        return self._read(
+            lambda connection: tuple(
+                Evidence(row.number, json.loads(row.payload), bytes(row.nonce))
+                for row in connection.execute(query)
+            )
+        )
+
     def counts(self, workshop: str, sheet: str) -> dict[str, tuple[int, int]]:
         """Say per side how many answers count, of how many people who came in."""
         state = self._state(workshop)
@@ -205,6 +242,21 @@ class Ballots(Seats):
 
         self._write(job)
         self._database.scrub()
+
+
+def _own(seat: Seat, sheet: str, table: Table, column: Column[Any]) -> Select[Any]:
+    """Look something up about the answer of a card that counts."""
+    return (
+        select(column)
+        .join(ANSWER, (ANSWER.c.workshop == table.c.workshop) & (ANSWER.c.number == table.c.number))
+        .join(CREDENTIAL, CREDENTIAL.c.voice == ANSWER.c.voice)
+        .where(
+            CREDENTIAL.c.id == seat.credential,
+            ANSWER.c.workshop == seat.workshop,
+            ANSWER.c.sheet == sheet,
+            ANSWER.c.is_current.is_(True),
+        )
+    )
 
 
 def _submit(

@@ -43,6 +43,18 @@ def database_url(url: str | None = None) -> URL:
     raise _unknown()
 
 
+def is_there(url: str | None = None) -> bool:
+    """Say whether there may be a database: a file that exists, or a server.
+
+    Raises
+    ------
+    StoreError
+        If it is no file of SQLite and no PostgreSQL.
+    """
+    found = database_url(url)
+    return found.drivername != "sqlite" or Path(str(found.database)).is_file()
+
+
 def sqlite_url(path: Path) -> URL:
     """Give the URL of a file of SQLite."""
     return URL.create("sqlite", database=str(path))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from waardeweging.process.events import Role
 
@@ -94,6 +95,24 @@ class Receipt:
     text: str
     number: int
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An answer that counts, with what proves that it is the one in the chain.
+
+    Parameters
+    ----------
+    number : int
+        Of the record that holds its leaf.
+    payload : mapping
+        The answer as given.
+    nonce : bytes
+    """
+
+    number: int
+    payload: Mapping[str, Any] = field(repr=False)
+    nonce: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from waardeweging.app.hall import results
 from waardeweging.app.hall.begin import link_end
 from waardeweging.app.hall.folders import gather, scenario_in
 from waardeweging.app.hall.rehearsal import invented_answer
-from waardeweging.app.hall.steps import NAMES
 from waardeweging.process import workshop as process
 from waardeweging.process.moments import now
+from waardeweging.process.steps import NAMES
 from waardeweging.process.workshop import Workshop
 from waardeweging.store import Seat, Store, open_store
 

@@ -3,9 +3,9 @@ import time
 import pytest
 
 from waardeweging.app.hall import results
-from waardeweging.app.hall.steps import NAMES, STEPS, pages_of
 from waardeweging.presentation.catalog import LANGUAGES, text
 from waardeweging.process import workshop as process
+from waardeweging.process.steps import NAMES, STEPS, pages_of
 from waardeweging.process.workshop import SHEETS
 
 RESULTS = [(step.name, page) for step in STEPS for page in step.results]
@@ -44,7 +44,8 @@ def test_every_page_of_the_evening_shows_its_question(finished, open_page, said,
             assert say("failed", language) not in said(test), (step.name, page)
             assert len(test.title) == 1
             assert text(f"hall.step.{step.name}", language) in said(test)
-            assert len(test.get("plotly_chart")) == len(
+            # Each picture comes large and small, with one table.
+            assert len(test.get("plotly_chart")) == 2 * len(
                 [one for one in test.get("expander") if one.label == text("app.table", language)]
             )
 
@@ -116,7 +117,7 @@ def test_sides_of_fewer_than_five_are_never_shown_apart(evening, open_page, said
 
     evening.show("outcome", "joint")
     _again(test)
-    assert len(test.get("plotly_chart")) == 1
+    assert len(test.get("plotly_chart")) == 2
 
 
 def test_an_outcome_of_four_people_stays_closed(evening, open_page, said):

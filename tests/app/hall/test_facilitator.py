@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from waardeweging.app.hall.steps import STEPS
 from waardeweging.presentation.catalog import LANGUAGES, text
+from waardeweging.process.steps import STEPS
 from waardeweging.process.workshop import SHEETS
 
 
@@ -311,6 +311,26 @@ def test_unlinking_asks_to_be_sure_and_ends_the_evening(evening, open_page, said
     press(test, "unlink")
 
     assert evening.state.unlinked
+
+
+def test_the_dossier_is_made_after_unlinking_and_can_be_downloaded(full, open_page):
+    full.hold("round-1")
+    assert not [one for one in open_page("facilitator").button if one.key == "dossier"]
+    full.store.unlink(full.id)
+    test = open_page("facilitator")
+    press(test, "dossier")
+
+    labels = [one.proto.label for one in test.get("download_button")]
+    assert text("dossier.download.take", "nl") in labels
+
+
+def test_a_dossier_that_is_not_possible_says_why(evening, open_page, said):
+    evening.store.unlink(evening.id)
+    test = press(open_page("facilitator"), "dossier")
+
+    assert text("fault.remedy.dossier.no_round", "nl") in said(test)
+    labels = [one.proto.label for one in test.get("download_button")]
+    assert text("dossier.download.take", "nl") not in labels
 
 
 @pytest.mark.parametrize("role", ["reader", "analyst", "helper"])

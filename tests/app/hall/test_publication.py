@@ -7,9 +7,9 @@ import pytest
 
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.app.hall import results
-from waardeweging.app.hall.publication import is_crowd, told
 from waardeweging.app.hall.results import Withheld, outcome_of
-from waardeweging.app.hall.steps import NAMES, STEPS
+from waardeweging.process.publication import is_crowd, told
+from waardeweging.process.steps import NAMES, STEPS
 
 
 @pytest.fixture

@@ -76,6 +76,20 @@ def test_acceptance_is_told_in_steps_of_five_percent(crowd):
     assert set(found["municipality"]) == {0.0}
 
 
+def test_an_option_left_empty_counts_neither_for_nor_against(crowd):
+    first, *rest = (one.id for one in crowd.scenario.problem.alternatives)
+    crowd.open("accept")
+    for place, seat in enumerate(crowd.seats):
+        blank = None if place < 2 else True
+        crowd.answer("accept", [seat], {"accept": {first: blank} | dict.fromkeys(rest, False)})
+    crowd.close("accept")
+    crowd.show("accept", "accept")
+    found = results.acceptance_of(crowd.store, crowd.state)
+
+    assert not isinstance(found, Withheld)
+    assert found["residents"] == (1.0, *(0.0 for _ in rest))
+
+
 def test_questions_answered_by_few_stay_closed(crowd):
     from waardeweging.process.answers import QUESTIONS
 

@@ -9,6 +9,27 @@ def test_a_scenario_is_read_once_per_version(evening):
     assert hall.scenario(evening.state) is hall.scenario(evening.state)
 
 
+def test_guesses_at_rooms_never_fill_the_memory(evening, monkeypatch):
+    monkeypatch.setattr("waardeweging.app.phone.hall._MOST_ROOMS", 3)
+    hall = Hall(lambda: evening.store)
+    for guess in range(10):
+        hall.glance(f"{guess:06}")
+    assert len(hall._glances) <= 3
+
+    assert hall.workshop(evening.room).id == evening.id
+
+
+def test_a_room_is_looked_up_again_after_half_a_minute(evening, monkeypatch):
+    clock = [0.0]
+    hall = Hall(lambda: evening.store, lambda: clock[0])
+    hall.workshop(evening.room)
+    monkeypatch.setattr(type(evening.store), "by_room_code", lambda *_: None)
+
+    assert hall.workshop(evening.room).id == evening.id
+    clock[0] = 31.0
+    assert hall.workshop(evening.room) is None
+
+
 def test_only_a_few_scenarios_are_remembered(evening, monkeypatch, berkum_files):
     monkeypatch.setattr("waardeweging.app.phone.hall._MOST_SCENARIOS", 1)
     hall = Hall(lambda: evening.store)

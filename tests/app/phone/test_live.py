@@ -70,13 +70,13 @@ def test_the_mark_changes_with_the_hall_and_not_with_answers(evening, phone):
 
 def test_who_waits_costs_one_look_at_the_store_per_half_second(evening, phone, monkeypatch):
     looks = []
-    found = type(evening.store).by_room_code
+    found = type(evening.store).workshop
 
     def counted(*given):
         looks.append(given)
         return found(*given)
 
-    monkeypatch.setattr(type(evening.store), "by_room_code", counted)
+    monkeypatch.setattr(type(evening.store), "workshop", counted)
     for _ in range(20):
         phone.at("status")
 
@@ -92,3 +92,20 @@ def test_a_sheet_with_a_clock_says_until_when(evening, phone):
     assert 'data-left="6' in page.text
     assert "Tot " in words(page)
     assert " uur" in words(page)
+
+
+def test_when_the_clock_ran_out_for_long_a_phone_waits_instead_of_asking(
+    evening, phone, monkeypatch
+):
+    evening.open("rules", 1)
+    page = phone.at("rules")
+    before = phone.at("status").json()["seen"]
+    for name in ("visits", "live"):
+        monkeypatch.setattr(
+            f"waardeweging.app.phone.{name}.now", lambda: "2099-01-01T00:00:00.000Z"
+        )
+    evening.clock[0] += 1
+
+    assert phone.at("status").json()["seen"] != before
+    assert phone.at("rules").url.path.endswith("/now")
+    assert phone.fill("rules", agree="yes", key=hidden(page)["key"]).status_code == 409

@@ -47,6 +47,14 @@ def test_who_stops_on_a_device_can_come_back(evening, answered):
     assert "25 punten" in words(answered.at("mine"))
 
 
+def test_another_device_of_the_same_card_shows_the_same_receipt(evening, answered):
+    second = Phone(evening)
+    second.enter(evening.card())
+
+    assert answered.receipt in words(second.at("mine"))
+    assert receipt(second.at("round-1/done")) == answered.receipt
+
+
 def test_an_abstention_is_shown_as_one(evening, phone):
     evening.open("round-1")
     page = phone.fill("round-1/values", go="abstain")

@@ -64,7 +64,10 @@ def test_zeros_everywhere_below_a_value_are_asked_again(evening, helper):
 
 @pytest.mark.parametrize(
     ("sheet", "typed", "kept"),
-    [("rules", "1", {"agree": True}), ("grades", "3", 3), ("accept", "0", False)],
+    [
+        *(("rules", "1", {"agree": True}), ("grades", "3", 3)),
+        *(("accept", "0", False), ("accept", "", None)),
+    ],
 )
 def test_other_forms_are_entered_in_numbers(evening, helper, sheet, typed, kept):
     evening.open(sheet)

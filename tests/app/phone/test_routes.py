@@ -218,12 +218,14 @@ def test_a_busy_store_is_no_unknown_room(evening, phone, monkeypatch):
     def refuse(*_args):
         raise StoreBusy
 
-    monkeypatch.setattr(type(evening.store), "by_room_code", refuse)
+    monkeypatch.setattr(type(evening.store), "workshop", refuse)
 
     assert phone.at("now").status_code == 503
 
 
 def test_what_breaks_is_logged_without_who_or_what(evening, phone, monkeypatch, caplog):
+    evening.open("rules")
+
     def broken(*_args):
         raise RuntimeError("broken")
 
@@ -307,16 +309,14 @@ def test_files_of_the_pages_are_kept_for_ever_and_no_other_file_is_given(evening
 
 
 def test_a_script_is_told_where_to_go_in_words_it_can_read(evening, phone):
-    evening.open("rules")
-    key = hidden(phone.at("rules"))["key"]
     answer = phone.post(
-        f"/w/{evening.room}/rules",
-        data={"agree": "yes", "key": key},
+        f"/w/{evening.room}/enter",
+        data={"code": evening.card(place=1).code},
         headers={"accept": "application/json"},
     )
 
-    assert answer.json() == {"to": f"/w/{evening.room}/rules/done"}
-    assert "ww-receipt-rules" in answer.headers["set-cookie"]
+    assert answer.json() == {"to": f"/w/{evening.room}/now"}
+    assert "ww-seat" in answer.headers["set-cookie"]
 
 
 def test_a_kind_of_fault_that_nobody_foresaw_is_still_told_kindly():

@@ -11,7 +11,7 @@ from waardeweging.dossier.document.trade_off import apportion, as_shown, tenths
 
 @pytest.fixture(scope="module")
 def found(berkum):
-    return facts_of(berkum, "nl")["trade_offs"]
+    return facts_of(berkum, "nl", exact=True)["trade_offs"]
 
 
 def in_tenths(x):

@@ -175,6 +175,7 @@ def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> 
         template,
         perspective=job.perspective or weighed.perspective,
         share=weighed.share,
+        third_shares=weighed.third_shares,
         seed=weighed.seed if job.seed is None else job.seed,
         draws=min(weighed.draws, MOST_DRAWS) if job.draws is None else job.draws,
         tie_margin=weighed.tie_margin,
@@ -227,7 +228,7 @@ def _bands_of(
 def _weighing(template: Scenario) -> Weighing:
     columns = template.problem.framework.weighed(template.perspective)
     try:
-        return weigh(template.ballots, columns, template.share)
+        return weigh(template.ballots, columns, template.share, template.third_shares)
     except NoWeightsError as error:
         raise InputError(
             "ballot.side_without_weights",

@@ -43,6 +43,7 @@ _NUMBERS = (
     "margin",
     "points_to_flip",
     "winner_share",
+    "winner_share_error",
     "winner_share_bands",
     "regret",
     "value_of_information",

@@ -1,4 +1,4 @@
-"""After the evening: the closing code, a backup, the log, and cutting cards and answers apart."""
+"""After the evening: the closing code, a backup, cutting cards and answers apart, the dossier."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from waardeweging.app.hall.desk import Desk
 from waardeweging.app.hall.parts import show_code
 from waardeweging.app.parts import plain
 from waardeweging.app.tables import show_table
+from waardeweging.presentation.catalog import text
 from waardeweging.process.chain import Recorded
 
 # What happened to people one by one stays out of this log.
 _QUIET = ("submitted", "seated", "erased")
 _MOST_LINES = 200
+_MADE = "dossier-made"
 
 
 def show(desk: Desk) -> None:
@@ -25,6 +27,7 @@ def show(desk: Desk) -> None:
     st.caption(desk.say("head_note"))
     _backup(desk)
     _unlink(desk)
+    _dossier(desk)
     _log(desk)
 
 
@@ -57,6 +60,51 @@ def _cut(desk: Desk) -> None:
     store, workshop = desk.scene.store, desk.state.id
     if desk.attempt(lambda: store.unlink(workshop, by=desk.seat.role)) is not None:
         desk.tell("unlinked")
+
+
+def _dossier(desk: Desk) -> None:
+    """Make the public dossier of this evening on demand; it may take some seconds."""
+    language = desk.scene.language
+    st.subheader(text("dossier.download.title", language), anchor=False)
+    if not desk.state.unlinked:
+        st.caption(text("dossier.download.wait", language))
+        return
+    st.markdown(plain(text("dossier.download.lead", language)))
+    if st.button(text("dossier.download.make", language), key="dossier"):
+        _make(desk)
+    made = st.session_state.get(_MADE)
+    if made is not None and made[0] == desk.state.id:
+        st.download_button(
+            text("dossier.download.take", language),
+            data=made[1],
+            file_name="dossier.zip",
+            mime="application/zip",
+            key="dossier-take",
+            on_click="ignore",
+        )
+
+
+def _make(desk: Desk) -> None:
+    language = desk.scene.language
+    with st.spinner(text("dossier.download.busy", language)):
+        made = desk.attempt(lambda: _made(desk))
+    st.session_state[_MADE] = None if made is None else (desk.state.id, made)
+    if made is None:
+        # What is wrong stands at the top of the page.
+        st.rerun()
+
+
+def _made(desk: Desk) -> bytes:
+    # PDF and Word take time to load, and most visitors never ask for them.
+    from waardeweging.dossier.bundle.container import pack
+    from waardeweging.dossier.document.theme import Theme
+    from waardeweging.dossier.document.write import FORMATS
+    from waardeweging.dossier.making import whole_dossier
+    from waardeweging.dossier.workshop import source_of_workshop
+
+    language = desk.scene.language
+    source = source_of_workshop(desk.scene.store, desk.state.id, language)
+    return pack(whole_dossier(source, FORMATS, language, Theme()))
 
 
 def _log(desk: Desk) -> None:

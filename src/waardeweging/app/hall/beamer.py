@@ -13,11 +13,11 @@ from waardeweging.app.hall import slides
 from waardeweging.app.hall.parts import show_lead
 from waardeweging.app.hall.scene import Scene, fresh_state
 from waardeweging.app.hall.staff import seat_of
-from waardeweging.app.hall.steps import NAMES, STEPS
 from waardeweging.app.hall_store import hall_store
 from waardeweging.app.parts import plain
 from waardeweging.app.session import Session, say
 from waardeweging.presentation.catalog import LANGUAGES
+from waardeweging.process.steps import NAMES, STEPS
 from waardeweging.process.workshop import Workshop
 from waardeweging.store import Store
 

@@ -10,13 +10,13 @@ from waardeweging.app.hall.parts import show_clock, show_counts
 from waardeweging.app.hall.rehearsal import answer_all
 from waardeweging.app.hall.scene import Scene, fresh_state
 from waardeweging.app.hall.slides import title_of
-from waardeweging.app.hall.steps import STEPS, Place, after, before, place_of
 from waardeweging.app.parts import plain
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import Language
 from waardeweging.problem.errors import InputError
 from waardeweging.process import workshop as process
 from waardeweging.process.moments import now
+from waardeweging.process.steps import STEPS, Place, after, before, place_of
 from waardeweging.process.workshop import Decided, Workshop
 from waardeweging.store import Store
 

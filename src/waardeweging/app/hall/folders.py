@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from waardeweging.analysis.library import bundled_scenarios
-from waardeweging.analysis.scenario import FILE, Scenario, read_scenario
-from waardeweging.elicitation.ballots import SIDES
-from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.analysis.scenario import FILE
+from waardeweging.analysis.scenario_in_files import scenario_in as scenario_in
+from waardeweging.analysis.scenario_in_files import write_files
+from waardeweging.problem.errors import InputError, Place
 from waardeweging.problem.inheritance import framework_files
-from waardeweging.problem.reading import find_table, read_framework
 from waardeweging.problem.toml_files import read_toml
 
 # What people answered earlier, in a file of its own.
@@ -75,7 +74,7 @@ def complete(given: Mapping[str, bytes], folder: Path | None = None) -> dict[str
             file=FILE,
         )
     with tempfile.TemporaryDirectory() as place:
-        _write(Path(place), {FILE: kept[FILE]})
+        write_files(Path(place), {FILE: kept[FILE]})
         settings = read_toml(Path(place) / FILE)
     _check_names(settings)
     kept |= _framework(settings, kept, folder or bundled_scenarios() / _FRAMEWORKS)
@@ -108,40 +107,3 @@ def _framework(
             if path.is_file():
                 found[f"{_FRAMEWORKS}/{path.name}"] = path.read_bytes()
     return found
-
-
-def scenario_in(files: Mapping[str, bytes]) -> Scenario:
-    """Read the scenario of a workshop; nobody has answered yet.
-
-    Raises
-    ------
-    ExceptionGroup of InputError
-        With every fault of every file.
-    """
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "scenario"
-        _write(folder, files)
-        # A framework that is named as ``../frameworks/x.toml`` is found there as well.
-        _write(Path(place), {name: one for name, one in files.items() if "/" in name})
-        _write_stand_in(folder)
-        return replace(read_scenario(folder), ballots=(), ballots_note=None)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise ValueError(f"a file outside the folder: {name!r}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _write_stand_in(folder: Path) -> None:
-    """Write one ballot per side, because a folder without any cannot be read."""
-    named = read_toml(folder / FILE).get("framework", "framework.toml")
-    framework = read_framework(folder / str(named), Faults())
-    criteria = [criterion.id for criterion in framework.criteria] if framework else []
-    rows = [["participant", "side", "method", *criteria]]
-    rows += [[side, side, "points", *("1" for _ in criteria)] for side in SIDES]
-    text = "\n".join(";".join(row) for row in rows)
-    find_table(folder, "ballots").write_text(text, encoding="utf-8")

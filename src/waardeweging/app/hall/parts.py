@@ -25,7 +25,16 @@ def show_large(picture: Picture, key: str, table: str, *, said: bool = False) ->
         show_lead(picture.sentence)
     # The picture is kept along, so that its id stays its own.
     enlarged = kept(("large", id(picture)), lambda: (picture, _enlarged(picture)))[1]
-    st.plotly_chart(enlarged.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=picture.alt)
+    # Style sheets show the one that fits the window, and hide the other from everybody.
+    for width, shown in (("wide-only", enlarged), ("narrow-only", picture)):
+        with st.container(key=width):
+            st.plotly_chart(
+                shown.figure,
+                theme=None,
+                key=f"{key}-{width}",
+                config=PLOTLY_CONFIG,
+                alt=picture.alt,
+            )
     with st.expander(table, key=f"{key}-table"):
         show_frame(picture.question, picture.table)
 

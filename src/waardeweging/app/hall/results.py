@@ -18,17 +18,17 @@ import streamlit as st
 from waardeweging.analysis.analyse import analyse
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.analysis.scenario import Scenario
-from waardeweging.app.hall.folders import scenario_in
-from waardeweging.app.hall.publication import ROUNDS, Told, told
+from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.deliberation.agreement import points_to_move
 from waardeweging.deliberation.majority import majority_grades
 from waardeweging.elicitation.ballots import SIDES, Ballot
 from waardeweging.elicitation.weighing import weigh
 from waardeweging.presentation.catalog import Language
-from waardeweging.presentation.outcome_json import FEWEST
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.problem.errors import InputError
-from waardeweging.process.answers import QUESTIONS, Given, as_ballots
+from waardeweging.process.answers import Given, as_ballots
+from waardeweging.process.publication import ROUNDS, Told, told
+from waardeweging.process.tallies import acceptance, by_side, cooperation
 from waardeweging.process.workshop import SHEETS, Workshop
 from waardeweging.store import Store
 
@@ -179,19 +179,12 @@ def _of_sheet(
         return Withheld("not_closed")
 
     def fresh() -> T | Withheld:
-        given = _by_side(store.answers(state.id, sheet))
+        given = by_side(store.answers(state.id, sheet))
         if any(len(given[side]) < state.rules.fewest for side in SIDES):
             return Withheld("few_side")
         return make(given, scenario_of(store, state))
 
     return _published((sheet, state.id, seen.at), seen.is_current, fresh)
-
-
-def _by_side(given: Iterable[Given]) -> Mapping[str, list[Given]]:
-    found: dict[str, list[Given]] = {side: [] for side in SIDES}
-    for one in given:
-        found.setdefault(one.side, []).append(one)
-    return found
 
 
 def _ballots(
@@ -262,33 +255,13 @@ def _acceptance(
     given: Mapping[str, list[Given]], scenario: Scenario
 ) -> Mapping[str, tuple[float | None, ...]]:
     options = [one.id for one in scenario.problem.alternatives]
-    return {
-        side: tuple(_share([one.payload["accept"].get(o) for one in given[side]]) for o in options)
-        for side in SIDES
-    }
-
-
-def _share(answers: Iterable[bool | None]) -> float | None:
-    """Give the share that said yes, in steps of 5 percent; None when too few answered."""
-    known = [one for one in answers if one is not None]
-    return round(20 * sum(known) / len(known)) / 20 if len(known) >= FEWEST else None
+    return {side: acceptance(given[side], options) for side in SIDES}
 
 
 def _cooperation(
     given: Mapping[str, list[Given]], scenario: Scenario
 ) -> Mapping[str, tuple[float | None, ...]]:
-    return {
-        side: tuple(
-            _mean_step(one.payload["answers"].get(q) for one in given[side]) for q in QUESTIONS
-        )
-        for side in SIDES
-    }
-
-
-def _mean_step(answers: Iterable[int | None]) -> float | None:
-    """Give the mean in steps of a half; None when too few answered."""
-    known = [one for one in answers if one is not None]
-    return round(2 * sum(known) / len(known)) / 2 if len(known) >= FEWEST else None
+    return {side: cooperation(given[side]) for side in SIDES}
 
 
 def _or(x: int | None, other: int) -> int:

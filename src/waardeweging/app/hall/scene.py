@@ -11,12 +11,12 @@ import streamlit as st
 
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.hall.results import scenario_of
-from waardeweging.app.hall.steps import Place, place_of
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation import catalog
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.sentences import word
 from waardeweging.process.moments import now, seconds_between
+from waardeweging.process.steps import Place, place_of
 from waardeweging.process.workshop import Sheet, Workshop
 from waardeweging.store import Store
 

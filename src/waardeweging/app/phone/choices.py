@@ -1,4 +1,7 @@
-"""Sheets where one chooses: the vote on the rules, grades, acceptance, cooperation."""
+"""Sheets where one chooses: the vote on the rules, grades, acceptance, cooperation.
+
+On all but the vote one may leave out what one has no opinion on.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from starlette.responses import Response
 from waardeweging.app.phone.live import closing, open_sheet
 from waardeweging.app.phone.paint import page, watching
 from waardeweging.app.phone.receipts import hand_in, spend
-from waardeweging.app.phone.visits import Problem, Visit
+from waardeweging.app.phone.visits import Problem, Visit, takes_answers
 from waardeweging.presentation.numbers import percent
 from waardeweging.problem.labels import Label
 from waardeweging.process.answers import QUESTIONS, check_payload
@@ -34,19 +37,16 @@ class Scale:
         What the form says, and what it means.
     words : str
         Start of the keys of their sentences.
-    may_skip : bool
-        Whether somebody may leave one out.
     """
 
     field: str
     codes: Mapping[str, int | bool]
     words: str
-    may_skip: bool = True
 
 
 SCALES: Mapping[str, Scale] = {
     "grades": Scale("grades", {str(n): n for n in (4, 3, 2, 1, 0)}, "grades.grade-"),
-    "accept": Scale("accept", {"yes": True, "no": False}, "accept.", may_skip=False),
+    "accept": Scale("accept", {"yes": True, "no": False}, "accept."),
     "cooperation": Scale("answers", {str(n): n for n in (5, 4, 3, 2, 1)}, "cooperation.answer-"),
 }
 
@@ -62,7 +62,7 @@ def asked(visit: Visit, sheet: str) -> tuple[tuple[str, Label | None, str], ...]
 def rules_form(visit: Visit) -> Response:
     """Show the rules, and ask for a vote."""
     sheet = visit.sheet("rules")
-    if sheet.status != "open":
+    if not takes_answers(sheet):
         return visit.go("now")
     workshop = visit.here
     return page(
@@ -104,7 +104,7 @@ def rules_voted(visit: Visit) -> Response:
 def choices_form(visit: Visit) -> Response:
     """Ask what is chosen per option or question."""
     name = _name(visit)
-    if visit.sheet(name).status != "open":
+    if not takes_answers(visit.sheet(name)):
         return visit.go("now")
     me, store = visit.me, visit.hall.store
     given = store.draft(me, name) or store.own(me, name) or {}
@@ -125,15 +125,9 @@ def chosen(visit: Visit) -> Response:
     """Hand in what is chosen."""
     name = _name(visit)
     open_sheet(visit, name)
-    scale = SCALES[name]
     given = _chosen(visit, name)
-    ids = [one for one, _, _ in asked(visit, name)]
-    missing = [one for one in ids if one not in given]
-    if missing and not scale.may_skip:
-        visit.hall.store.save_draft(visit.me, name, {scale.field: given})
-        return _ask(visit, name, given, 422, visit.say("choose_all"))
-    answers = {one: given.get(one) for one in ids}
-    answer = checked(visit, name, {scale.field: answers})
+    answers = {one: given.get(one) for one, _, _ in asked(visit, name)}
+    answer = checked(visit, name, {SCALES[name].field: answers})
     return hand_in(visit, name, answer, visit.form.get("key", ""))
 
 
@@ -157,17 +151,10 @@ def _chosen(visit: Visit, sheet: str) -> dict[str, int | bool]:
     return {one: codes[code] for one, code in picked.items() if code in codes}
 
 
-def _ask(
-    visit: Visit,
-    sheet: str,
-    given: Mapping[str, Any],
-    status: int = 200,
-    notice: str = "",
-) -> Response:
+def _ask(visit: Visit, sheet: str, given: Mapping[str, Any]) -> Response:
     return page(
         visit,
         "choices",
-        status,
         sheet=sheet,
         questions=[
             {
@@ -180,7 +167,6 @@ def _ask(
             for one, label, text in asked(visit, sheet)
         ],
         key=new_token(),
-        notice=notice,
         closes=closing(visit, visit.sheet(sheet)),
         watch=watching(visit, sheet, waiting=False),
     )
@@ -188,10 +174,8 @@ def _ask(
 
 def _choices(visit: Visit, scale: Scale) -> Sequence[Mapping[str, str]]:
     found = [{"code": code, "text": visit.say(f"{scale.words}{code}")} for code in scale.codes]
-    if scale.may_skip:
-        start = scale.words.split(".")[0]
-        found.append({"code": "", "text": visit.say(f"{start}.none")})
-    return found
+    start = scale.words.split(".")[0]
+    return [*found, {"code": "", "text": visit.say(f"{start}.none")}]
 
 
 def _code(scale: Scale, given: Mapping[str, Any], one: str) -> str | None:

@@ -6,18 +6,25 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TypeVar
 
 from waardeweging.analysis.scenario import Scenario
-from waardeweging.app.hall.folders import scenario_in
+from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.app.hall_store import hall_store
 from waardeweging.app.phone.limits import Limiter
+from waardeweging.process.publication import ROUNDS, told
 from waardeweging.process.workshop import Workshop
 from waardeweging.store import Store
+
+Kept = TypeVar("Kept")
 
 TRIES, SUBMISSIONS, DRAFTS, REMARKS, PAPERS = 10, 10, 240, 6, 60
 # A hall stands behind one address, so people who share one may be wrong more often together.
 TRIES_TOGETHER = 100
 _GLANCE = 0.5
+# A room keeps its number as long as its workshop is there, so this is looked up now and then.
+_ROOM = 30.0
+_MOST_ROOMS = 1000
 _MOST_SCENARIOS = 8
 
 
@@ -61,6 +68,8 @@ class Hall:
         self._store, self._clock = store, clock
         self.limits = Limits(clock)
         self._scenarios: dict[tuple[str, str], Scenario] = {}
+        self._rooms: dict[str, tuple[float, str]] = {}
+        self._told: set[str] = set()
         self._glances: dict[str, tuple[float, Workshop | None]] = {}
         self._lock = Lock()
 
@@ -71,8 +80,18 @@ class Hall:
 
     def workshop(self, room: str) -> Workshop | None:
         """Give the workshop of a room, as it is now; None when there is no such room."""
+        at, workshop = self._rooms.get(room, (-_ROOM, ""))
+        if self._clock() - at < _ROOM:
+            return self.store.workshop(workshop)
         found = self.store.by_room_code(room)
-        return None if found is None else self.store.workshop(found)
+        if found is None:
+            return None
+        _keep(self._rooms, room, (self._clock(), found))
+        return self.store.workshop(found)
+
+    def knows(self, room: str) -> bool:
+        """Say whether a glance at a room costs nothing now."""
+        return self._clock() - self._glances.get(room, (-_GLANCE, None))[0] < _GLANCE
 
     def glance(self, room: str) -> Workshop | None:
         """Give the workshop of a room as it was at most half a second ago, for who waits."""
@@ -80,10 +99,17 @@ class Hall:
         if self._clock() - at < _GLANCE:
             return found
         found = self.workshop(room)
-        if len(self._glances) > 1000:
-            self._glances.clear()
-        self._glances[room] = (self._clock(), found)
+        _keep(self._glances, room, (self._clock(), found))
         return found
+
+    def has_told(self, workshop: Workshop) -> bool:
+        """Say whether the big screen showed what round 1 came to; once it did, it did."""
+        if workshop.id not in self._told:
+            seen = told(self.store.records(workshop.id), ROUNDS[0], workshop.rules.fewest)
+            if seen.at is None:
+                return False
+            self._told.add(workshop.id)
+        return workshop.sheets[ROUNDS[0]].status == "closed"
 
     def scenario(self, workshop: Workshop) -> Scenario:
         """Give the scenario of a workshop; read once per version."""
@@ -94,3 +120,10 @@ class Hall:
                     self._scenarios.pop(next(iter(self._scenarios)))
                 self._scenarios[key] = scenario_in(self.store.files(workshop.id))
             return self._scenarios[key]
+
+
+def _keep(kept: dict[str, Kept], room: str, found: Kept) -> None:
+    """Remember something of a room; guesses at rooms never fill the memory."""
+    if len(kept) >= _MOST_ROOMS:
+        kept.clear()
+    kept[room] = found

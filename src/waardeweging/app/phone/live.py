@@ -10,7 +10,7 @@ from babel.dates import format_time, get_timezone
 from starlette.responses import JSONResponse, Response
 
 from waardeweging.app.phone.paint import page, watching
-from waardeweging.app.phone.visits import Problem, Visit, seen
+from waardeweging.app.phone.visits import Problem, Visit, seen, takes_answers
 from waardeweging.presentation.catalog import text
 from waardeweging.process.moments import now, read_moment, seconds_between
 from waardeweging.process.workshop import Sheet
@@ -30,11 +30,11 @@ def status(visit: Visit) -> Response:
 def now_page(visit: Visit) -> Response:
     """Go to the first open sheet without an answer, or wait together."""
     workshop, me = visit.here, visit.me
-    handed_in = [name for name in workshop.sheets if visit.hall.store.own(me, name) is not None]
-    if not workshop.screen.emergency:
-        for sheet in workshop.active_sheets:
-            if sheet.status == "open" and sheet.name not in handed_in:
-                return visit.go(sheet.name)
+    waiting = asked_now(visit)
+    if waiting:
+        return visit.go(waiting)
+    opened = [name for name, sheet in workshop.sheets.items() if sheet.times_opened]
+    handed_in = [name for name in opened if visit.hall.store.own(me, name) is not None]
     heading, sentences = _said(visit)
     return page(
         visit,
@@ -43,9 +43,20 @@ def now_page(visit: Visit) -> Response:
         sentences=sentences,
         welcome=not any(sheet.times_opened for sheet in workshop.sheets.values()),
         table=workshop.tables.get(me.credential),
+        beside=not workshop.screen.emergency and visit.hall.has_told(workshop),
         handed_in=[visit.say(f"sheet.{name}") for name in handed_in],
         watch=watching(visit, "now", waiting=True),
     )
+
+
+def asked_now(visit: Visit) -> str:
+    """Name the first open sheet without an answer; empty for none."""
+    if visit.here.screen.emergency:
+        return ""
+    for sheet in visit.here.active_sheets:
+        if takes_answers(sheet) and visit.hall.store.own(visit.me, sheet.name) is None:
+            return sheet.name
+    return ""
 
 
 def closing(visit: Visit, sheet: Sheet) -> Mapping[str, Any] | None:
@@ -70,7 +81,7 @@ def open_sheet(visit: Visit, name: str) -> Sheet:
     sheet = visit.sheet(name)
     if sheet.status == "paused":
         raise Problem("paused")
-    if sheet.status != "open":
+    if not takes_answers(sheet):
         raise Problem("closed")
     return sheet
 

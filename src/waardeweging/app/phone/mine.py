@@ -10,7 +10,7 @@ from starlette.responses import Response
 from waardeweging.app.phone.choices import SCALES, asked
 from waardeweging.app.phone.live import WEIGHINGS
 from waardeweging.app.phone.paint import page
-from waardeweging.app.phone.receipts import forget, receipt_on_device, spend
+from waardeweging.app.phone.receipts import spend
 from waardeweging.app.phone.visits import SEAT_COOKIE, Problem, Visit
 from waardeweging.app.phone.words import MOST_SIGNS, plain_words
 from waardeweging.presentation.numbers import points
@@ -27,13 +27,13 @@ def erased(visit: Visit) -> Response:
     if visit.form.get("sure") != "yes":
         return visit.go("mine")
     visit.hall.store.erase(visit.me)
-    return forget(visit, _show(visit, visit.say("mine.erased")))
+    return _show(visit, visit.say("mine.erased"))
 
 
 def left(visit: Visit) -> Response:
     """Stop on this device; the answers stay."""
     visit.hall.store.leave(visit.me)
-    return forget(visit, visit.drop(visit.go(""), SEAT_COOKIE))
+    return visit.drop(visit.go(""), SEAT_COOKIE)
 
 
 def asked_something(visit: Visit) -> Response:
@@ -64,7 +64,7 @@ def _show(visit: Visit, notice: str = "") -> Response:
         own = visit.hall.store.own(visit.me, name)
         if own is not None:
             rows = _rows(visit, name, own)
-            receipt = receipt_on_device(visit, name)
+            receipt = visit.hall.store.receipt(visit.me, name)
             sheets.append({"name": visit.say(f"sheet.{name}"), "receipt": receipt, "rows": rows})
     return page(
         visit,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +13,7 @@ from waardeweging.app.phone.choices import NAME, SCALES, asked, checked
 from waardeweging.app.phone.entry import patience, wrong
 from waardeweging.app.phone.live import WEIGHINGS, open_sheet
 from waardeweging.app.phone.paint import page
-from waardeweging.app.phone.visits import STAFF_COOKIE, Problem, Visit
+from waardeweging.app.phone.visits import STAFF_COOKIE, Problem, Visit, takes_answers
 from waardeweging.app.phone.weighing import Draft
 from waardeweging.problem.errors import InputError
 from waardeweging.problem.labels import Label
@@ -22,7 +21,6 @@ from waardeweging.process.credentials import clean_code, new_token
 from waardeweging.store import StoreError
 
 _HELPERS = "helpers"
-_RECEIPT = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}")
 _YES_NO = {"1": True, "0": False}
 
 
@@ -51,7 +49,7 @@ def front(visit: Visit) -> Response:
     """Ask for the secret, or go to the first open form."""
     if visit.staff is None:
         return _secret_form(visit)
-    first = next((s.name for s in visit.here.active_sheets if s.status == "open"), None)
+    first = next((s.name for s in visit.here.active_sheets if takes_answers(s)), None)
     return visit.go(f"paper/{first}") if first else _show(visit, "", ())
 
 
@@ -74,7 +72,7 @@ def closed(visit: Visit) -> Response:
 def form(visit: Visit) -> Response:
     """Show the boxes of a form."""
     sheet = visit.sheet(visit.request.path_params["sheet"])
-    if sheet.status != "open":
+    if not takes_answers(sheet):
         return visit.go("paper")
     return _show(visit, sheet.name, _groups(visit, sheet.name, {}))
 
@@ -118,7 +116,7 @@ def _secret_form(visit: Visit, status: int = 200, fault: str = "") -> Response:
 def _show(
     visit: Visit, sheet: str, groups: tuple[Group, ...], status: int = 200, **shown: Any
 ) -> Response:
-    is_open = [s.name for s in visit.here.sheets.values() if s.status == "open"]
+    is_open = [s.name for s in visit.here.sheets.values() if takes_answers(s)]
     always = {
         "helper": True,
         "sheet": sheet,
@@ -143,7 +141,7 @@ def _groups(visit: Visit, sheet: str, given: Mapping[str, str]) -> tuple[Group, 
         box = Field(f"{NAME}agree", None, visit.say("mine.agree"), hint=hint)
         groups: tuple[Group, ...] = (Group(None, visit.say("sheet.rules"), (box,)),)
     else:
-        hint = visit.say("paper.yes_no" if sheet == "accept" else f"paper.scale_{sheet}")
+        hint = visit.say(f"paper.scale_{sheet}")
         boxes = tuple(
             Field(f"{NAME}{one}", label, text) for one, label, text in asked(visit, sheet)
         )
@@ -157,8 +155,7 @@ def _groups(visit: Visit, sheet: str, given: Mapping[str, str]) -> tuple[Group, 
 def _with_choice(visit: Visit, sheet: str, box: Field, given: Mapping[str, str]) -> Field:
     text = given.get(box.name, "").strip()[:8]
     known = _codes(sheet)
-    may_skip = sheet in SCALES and SCALES[sheet].may_skip
-    if not given or text in known or (not text and may_skip):
+    if not given or text in known or (not text and sheet in SCALES):
         return replace(box, text=text)
     low, high = min(known), max(known)
     return replace(box, text=text, fault=visit.say("paper.not_on_scale", low=low, high=high))

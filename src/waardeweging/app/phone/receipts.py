@@ -1,4 +1,4 @@
-"""Handing in: once per form, with a receipt that stays on the device."""
+"""Handing in: once per form, with a receipt that every device of a card shows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from starlette.responses import Response
 
 from waardeweging.app.phone.live import WEIGHINGS
 from waardeweging.app.phone.paint import page, watching
-from waardeweging.app.phone.visits import Problem, Visit
-from waardeweging.process.events import SHEETS
+from waardeweging.app.phone.visits import Problem, Visit, takes_answers
 
-_FORM = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -31,27 +29,8 @@ def hand_in(visit: Visit, sheet: str, answer: Mapping[str, Any], key: str) -> Re
     if _KEY.fullmatch(key) is None:
         raise Problem("form")
     spend(visit, "submissions")
-    receipt = visit.hall.store.submit(visit.me, sheet, answer, key)
-    response = visit.go(f"{sheet}/done")
-    return visit.keep(response, cookie_of(sheet), receipt.text)
-
-
-def cookie_of(sheet: str) -> str:
-    """Name the cookie with the receipt of a sheet."""
-    return f"ww-receipt-{sheet}"
-
-
-def receipt_on_device(visit: Visit, sheet: str) -> str:
-    """Give the receipt that this device holds for a sheet; empty when it holds none."""
-    found = visit.request.cookies.get(cookie_of(sheet), "")
-    return found if _FORM.fullmatch(found) else ""
-
-
-def forget(visit: Visit, response: Response) -> Response:
-    """Take all receipts off the device."""
-    for sheet in SHEETS:
-        visit.drop(response, cookie_of(sheet))
-    return response
+    visit.hall.store.submit(visit.me, sheet, answer, key)
+    return visit.go(f"{sheet}/done")
 
 
 def done(visit: Visit) -> Response:
@@ -65,8 +44,8 @@ def done(visit: Visit) -> Response:
         visit,
         "done",
         sentence=visit.say(f"done.{_thanks(name, own)}"),
-        receipt=receipt_on_device(visit, name),
-        may_change=sheet.status == "open",
+        receipt=visit.hall.store.receipt(visit.me, name),
+        may_change=takes_answers(sheet),
         change=f"{name}/{'values' if name in WEIGHINGS else ''}".rstrip("/"),
         watch=watching(visit, "now", waiting=True),
     )

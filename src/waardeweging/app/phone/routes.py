@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from waardeweging.app.phone import (
+    beside,
     choices,
     entry,
     hand_in,
@@ -42,6 +43,7 @@ from waardeweging.problem.errors import InputError
 from waardeweging.store import Conflict, StoreBusy, StoreReadOnly
 
 MOST_BYTES = 64 * 1024
+THREADS = 100
 _MOST_FIELDS = 500
 _FOREVER = "public, max-age=31536000, immutable"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -84,6 +86,7 @@ DOORS: tuple[Door, ...] = (
     Door("/w/{room}/enter", "POST", "anyone", entry.code_given),
     Door("/w/{room}/status", "GET", "anyone", live.status),
     Door("/w/{room}/now", "GET", "seated", live.now_page),
+    Door("/w/{room}/beside", "GET", "seated", beside.beside),
     Door("/w/{room}/options", "GET", "seated", options.options),
     Door("/w/{room}/options/{option}", "GET", "seated", options.option),
     Door("/w/{room}/ask", "POST", "seated", mine.asked_something),
@@ -128,22 +131,29 @@ def phone_routes(hall: Hall | None = None) -> list[BaseRoute]:
         With another store or clock than those of this process.
     """
     shared = hall or Hall()
+    # Of their own, so that phones that wait for the disk never hold up a large screen.
+    threads = CapacityLimiter(THREADS)
     return [
         Route("/w/static/{digest}/{name}", _static),
-        *(Route(door.path, _endpoint(door, shared), methods=[door.method]) for door in DOORS),
-        Route("/w/{rest:path}", _endpoint(_NOWHERE, shared)),
+        *(
+            Route(door.path, _endpoint(door, shared, threads), methods=[door.method])
+            for door in DOORS
+        ),
+        Route("/w/{rest:path}", _endpoint(_NOWHERE, shared, threads)),
     ]
 
 
-def _endpoint(door: Door, hall: Hall) -> Callable[[Request], object]:
+def _endpoint(door: Door, hall: Hall, threads: CapacityLimiter) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
         visit = Visit(hall, request)
         try:
             form = await _form(request) if door.method == "POST" else {}
         except Problem as problem:
             return guarded(problem_page(visit, problem))
+        if door.answer is live.status and hall.knows(visit.room):
+            return _answered(door, hall, request, form)
         # The store blocks until an answer is on disk; pages wait in threads, not in the loop.
-        return await to_thread.run_sync(_answered, door, hall, request, form)
+        return await to_thread.run_sync(_answered, door, hall, request, form, limiter=threads)
 
     return endpoint
 

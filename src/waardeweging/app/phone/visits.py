@@ -15,7 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.app.phone.hall import Hall
 from waardeweging.presentation.catalog import Language, languages_with, text
-from waardeweging.process.workshop import Sheet, Workshop
+from waardeweging.process.moments import later, now
+from waardeweging.process.steps import STEPS
+from waardeweging.process.workshop import GRACE, Sheet, Workshop
 from waardeweging.store import Seat, StaffSeat
 
 SEAT_COOKIE, STAFF_COOKIE, LANGUAGE_COOKIE = "ww-seat", "ww-helper", "ww-language"
@@ -160,15 +162,34 @@ class Visit:
         return response
 
 
+def takes_answers(sheet: Sheet) -> bool:
+    """Say whether a sheet takes answers now: open, and its clock not run out for long."""
+    if sheet.status != "open":
+        return False
+    return sheet.closes_at is None or now() <= later(sheet.closes_at, GRACE)
+
+
 def seen(workshop: Workshop) -> str:
     """Give a short mark that changes when something happens that a phone shows."""
     sheets = [
-        (sheet.name, sheet.status, sheet.closes_at, sheet.times_opened)
+        (sheet.name, sheet.status, sheet.closes_at, sheet.times_opened, takes_answers(sheet))
         for sheet in workshop.sheets.values()
     ]
     tables = sorted(workshop.tables.items())
-    state = [sheets, tables, workshop.screen.emergency, workshop.unlinked, workshop.version]
+    state = [
+        *(sheets, tables, workshop.screen.emergency, workshop.unlinked, workshop.version),
+        _result_on_screen(workshop),
+    ]
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:12]
+
+
+def _result_on_screen(workshop: Workshop) -> str:
+    """Name the step whose result stands on the big screen; who fills in is left in peace."""
+    screen = workshop.screen
+    if screen.hidden or workshop.active_sheets or screen.step >= len(STEPS):
+        return ""
+    step = STEPS[screen.step]
+    return step.name if screen.page in step.results else ""
 
 
 def _spoken(header: str) -> list[str]:

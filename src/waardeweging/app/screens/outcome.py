@@ -18,7 +18,13 @@ from waardeweging.app.session import say
 from waardeweging.app.tables import show_frame
 from waardeweging.app.view import View
 from waardeweging.presentation.comparison import comparison, value_for_whom
-from waardeweging.presentation.pictures import contributions, cost_only, equality_strip, for_whom
+from waardeweging.presentation.pictures import (
+    contributions,
+    cost_only,
+    equality_strip,
+    for_whom,
+    triangle,
+)
 from waardeweging.presentation.sentences import word
 
 # Whose weights, with the share of the residents that stands for them.
@@ -110,7 +116,8 @@ def _equality(view: View) -> None:
     if not view.may_show_sides:
         show_too_few()
         return
-    show_picture(view.made(equality_strip), key="strip")
+    by_three = view.made(triangle) if view.outcome.weighing.third_shares else None
+    show_picture(by_three or view.made(equality_strip), key="strip")
     show_sentences(view.sentences("panel_agrees", "panel_differs", "one_person"))
 
 
@@ -131,6 +138,7 @@ def _notes(view: View) -> None:
         "double_counting",
         "flagged",
         "abstained",
+        "third_share",
         "third_parties",
         "expert_share",
     )

@@ -11,7 +11,7 @@ from waardeweging.app.parts import show_ballots_note, show_picture, show_sentenc
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
 from waardeweging.app.view import View
-from waardeweging.presentation.numbers import number, percent, signed
+from waardeweging.presentation.numbers import joined, number, percent, signed
 from waardeweging.presentation.pictures import dispute, weights_per_side
 from waardeweging.presentation.sentences import word
 
@@ -36,7 +36,12 @@ def page(view: View) -> None:
 
 
 def _shares(view: View) -> str:
-    share, language = view.scenario.share, view.language
+    share, language, weighing = view.scenario.share, view.language, view.outcome.weighing
+    if weighing.third_shares:
+        each = [
+            f"{word(name, language)} {percent(x, language)}" for name, x in weighing.shares.items()
+        ]
+        return say("page.sides.lead_shares", shares=joined(each, language))
     if share == 0.5:
         return say("page.sides.lead")
     return say(

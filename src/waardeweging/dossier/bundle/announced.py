@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from waardeweging.analysis.outcome import Outcome
-from waardeweging.dossier.bundle.levels import may_show_sides, people, side_points
+from waardeweging.dossier.bundle.levels import THIRD, may_show_sides, people, per_party, side_points
+from waardeweging.scoring.additive import additive_scores
 
 DECIMALS = 3
 """Scores from 0 to 1 are announced to a tenth of a point of a hundred."""
@@ -36,12 +37,21 @@ def announced(outcome: Outcome) -> dict[str, Any]:
             "residents": _rounded(result.residents),
             "municipality": _rounded(result.municipality),
             "joint": _rounded(result.joint),
+            **_third(outcome),
         }
         if shown
         else None,
         "robustness": outcome.firm.by_weights.value,
         "robustness_with_bands": outcome.firm.with_bands.value,
     }
+
+
+def _third(outcome: Outcome) -> dict[str, Any]:
+    """Give the scores of third parties with a share; nothing without any."""
+    weighing = outcome.weighing
+    scores = additive_scores(outcome.result.values, weighing.party_weights)
+    written = per_party(dict(zip(weighing.parties, map(_rounded, scores), strict=True)))
+    return {THIRD: written[THIRD]} if THIRD in written else {}
 
 
 def _rounded(scores: Sequence[float] | np.ndarray[Any, Any]) -> list[float]:

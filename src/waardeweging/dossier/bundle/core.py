@@ -50,6 +50,8 @@ def core(
         share * r + (1 - share) * m
         for r, m in zip(weights[RESIDENTS], weights[MUNICIPALITY], strict=True)
     ]
+    if weighing.third_shares:
+        weights["joint"] = _with_third_parties(weighing, weights["joint"])
     scores = {side: [_score(row, own) for row in values] for side, own in weights.items()}
     best = sorted(
         (s for s, may in zip(scores["joint"], eligible, strict=True) if may), reverse=True
@@ -93,6 +95,17 @@ def side_weights(weighing: Weighing) -> dict[str, list[float]]:
         RESIDENTS: [math.fsum(column) / len(others) for column in others.T.tolist()],
         MUNICIPALITY: [math.fsum(column) for column in pulled.T.tolist()],
     }
+
+
+def _with_third_parties(weighing: Weighing, joint: Sequence[float]) -> list[float]:
+    """Add third parties at their shares, each sum rounded once."""
+    left = 1 - math.fsum(share for _, share in weighing.third_shares)
+    given = [
+        [share * math.fsum(column) / len(mine) for column in mine.T.tolist()]
+        for name, share in weighing.third_shares
+        if len(mine := weighing.weights_of(name))
+    ]
+    return [math.fsum((left * own, *theirs)) for own, *theirs in zip(joint, *given, strict=True)]
 
 
 def _value(function: ValueFunction, performance: float) -> float:

@@ -22,6 +22,7 @@ from waardeweging.effects.parameters import Parameter, Parameters
 from waardeweging.effects.techniques import Techniques
 from waardeweging.elicitation.comparisons import Comparison
 from waardeweging.elicitation.judgement import judged
+from waardeweging.elicitation.weighing import check_third_shares
 from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
 from waardeweging.problem.criteria import Framework, Text
 from waardeweging.problem.errors import InputError, Place
@@ -35,6 +36,7 @@ RULES = (
     "neighbourhood",
     "perspective",
     "share",
+    "third_shares",
     "seed",
     "draws",
     "tie_margin",
@@ -213,7 +215,9 @@ def _read_rules(documents: Mapping[str, Any]) -> dict[str, Any]:
     if RULES_FILE not in documents:
         raise _misfit(RULES_FILE, None, "the file is missing")
     given = _mapping(documents[RULES_FILE], RULES, RULES_FILE)
-    return {name: _loaded(name, value, RULES_FILE) for name, value in given.items()}
+    rules = {name: _loaded(name, value, RULES_FILE) for name, value in given.items()}
+    checked(lambda: check_third_shares(rules["third_shares"]), RULES_FILE)
+    return rules
 
 
 def _mapping(given: Any, names: tuple[str, ...], file: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from waardeweging.problem.errors import InputError, Place
 
 FEWEST_ROWS = 10
 STEP = 5
+THIRD = "third_parties"
 HIGHEST = 100
 
 
@@ -34,14 +35,13 @@ class Level(StrEnum):
 
 def public_level(weighing: Weighing) -> Level:
     """Give the most that may be published of these answers."""
-    rows = all(
-        _persons(weighing, side) == 0 or _persons(weighing, side) >= FEWEST_ROWS for side in SIDES
-    )
+    counts = [_persons(weighing, party) for party in weighing.parties]
+    rows = all(count == 0 or count >= FEWEST_ROWS for count in counts)
     return Level.ROWS if rows else Level.AGGREGATES
 
 
 def check_level(weighing: Weighing, level: Level) -> None:
-    """Refuse rows of a side with fewer than ten people.
+    """Refuse rows of a side, or a third party with a share, of fewer than ten people.
 
     Raises
     ------
@@ -60,11 +60,11 @@ def check_level(weighing: Weighing, level: Level) -> None:
 
 
 def may_show_sides(weighing: Weighing) -> bool:
-    """Say whether both sides are large enough for figures about each.
+    """Say whether all who have a share are large enough for figures about each.
 
-    One side would give away the other: together they make the joint weights.
+    The others would give away the one that is not: together they make the joint weights.
     """
-    return all(weighing.may_show(side) for side in SIDES)
+    return all(weighing.may_show(party) for party in weighing.parties)
 
 
 def people(weighing: Weighing) -> dict[str, int | None]:
@@ -73,14 +73,31 @@ def people(weighing: Weighing) -> dict[str, int | None]:
     return {side: n if n == 0 or n >= FEWEST else None for side, n in counts.items()}
 
 
-def side_points(weighing: Weighing) -> dict[str, list[int]] | None:
-    """Give the weights of each side in whole points of 100; None when a side is too small."""
+def side_points(weighing: Weighing) -> dict[str, Any] | None:
+    """Give the weights of each side in whole points of 100; None when a side is too small.
+
+    Third parties with a share, if any, stand by name under ``third_parties``.
+    """
     if not may_show_sides(weighing):
         return None
-    return {
-        "residents": whole_points(weighing.residents),
-        "municipality": whole_points(weighing.municipality),
-    }
+    return per_party(
+        {
+            party: whole_points(weights)
+            for party, weights in zip(weighing.parties, weighing.party_weights, strict=True)
+        }
+    )
+
+
+def per_party(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Write something per party: both sides by name, others under ``third_parties``."""
+    third = {name: one for name, one in given.items() if name not in SIDES}
+    return {side: given[side] for side in SIDES} | ({THIRD: third} if third else {})
+
+
+def of_parties(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what `per_party` wrote; what is under the name of a side is of that side."""
+    sides = {side: written[side] for side in SIDES}
+    return sides | dict(written.get(THIRD, {})) | sides
 
 
 def whole_points(weights: FloatArray) -> list[int]:
@@ -101,16 +118,17 @@ def rounded_rows(weighing: Weighing) -> dict[str, Any]:
     is_named = weighing.of_kind(INSTITUTION)
     rows = {
         side: [_text(row) for row in sorted(points[weighing.on_side(side) & ~is_named].tolist())]
-        for side in SIDES
+        for side in weighing.parties
     }
     named = [
         {"name": name, "side": side, "points": _text(row.tolist())}
         for name, side, row, named in zip(
             weighing.participants, weighing.sides, points, is_named, strict=True
         )
-        if named and side in SIDES
+        if named and side in weighing.parties
     ]
-    return {"rows": rows, "institutions": sorted(named, key=lambda one: (one["side"], one["name"]))}
+    named = sorted(named, key=lambda one: (one["side"], one["name"]))
+    return {"rows": per_party(rows), "institutions": named}
 
 
 def points_of(row: str) -> list[int]:
@@ -124,8 +142,8 @@ def ballots_of_rows(
     """Read rounded rows as ballots, so that they can be weighed like any other."""
     rows: list[tuple[str, str, Sequence[int], str]] = [
         (f"{side}-{number}", side, points_of(points), "person")
-        for side in SIDES
-        for number, points in enumerate(held["rows"][side], 1)
+        for side, given in of_parties(held["rows"]).items()
+        for number, points in enumerate(given, 1)
     ]
     rows += [
         (one["name"], one["side"], points_of(one["points"]), INSTITUTION)
@@ -137,16 +155,20 @@ def ballots_of_rows(
 
 
 def ballots_of_sides(
-    points: Mapping[str, Sequence[int]] | None, criteria: Sequence[str], columns: Sequence[int]
+    points: Mapping[str, Any] | None,
+    criteria: Sequence[str],
+    columns: Sequence[int],
+    third_parties: Sequence[str] = (),
 ) -> tuple[Ballot, ...]:
-    """Let each side speak with one voice; without points every criterion counts alike.
+    """Let each party speak with one voice; without points every criterion counts alike.
 
     The last is only to compute what does not depend on anyone's answers.
     """
     even = [1] * len(columns)
+    parties = (*SIDES, *third_parties)
+    given = dict.fromkeys(parties, even) if points is None else of_parties(points)
     return tuple(
-        _ballot(side, side, points[side] if points else even, INSTITUTION, criteria, columns)
-        for side in SIDES
+        _ballot(party, party, given[party], INSTITUTION, criteria, columns) for party in parties
     )
 
 

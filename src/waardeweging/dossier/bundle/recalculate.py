@@ -28,6 +28,7 @@ WITHOUT_ANSWERS = (
     "perspective",
     "tie_margin",
     "lambda",
+    "shares",
     "alternatives",
     "criteria",
     "labels",
@@ -45,6 +46,7 @@ WITHOUT_ANSWERS = (
 OF_SIDES = (
     *WITHOUT_ANSWERS,
     "weights",
+    "third_parties",
     "contributions",
     "scores",
     "ranking",
@@ -97,7 +99,10 @@ def read_held(documents: Mapping[str, Any], level: Level) -> Scenario:
     elif level is Level.ROWS:
         ballots = checked(lambda: ballots_of_rows(held, criteria, columns), BALLOTS)
     else:
-        ballots = checked(lambda: ballots_of_sides(held["points"], criteria, columns), BALLOTS)
+        third = tuple(name for name, _ in scenario.third_shares)
+        ballots = checked(
+            lambda: ballots_of_sides(held["points"], criteria, columns, third), BALLOTS
+        )
     return replace(scenario, ballots=ballots, **personal)
 
 

@@ -73,6 +73,7 @@ def write_bundle(
     opened: Sequence[Opened] = (),
     files: Mapping[str, bytes] | None = None,
     report: Mapping[str, bytes] | None = None,
+    exploration: bool = False,
 ) -> Path:
     """Write the bundle of an outcome, whole or not at all.
 
@@ -97,6 +98,8 @@ def write_bundle(
         The frozen files of that workshop, by path.
     report : mapping of str to bytes, optional
         The dossier in other forms, by file name.
+    exploration : bool
+        Whether this was a try-out; the bundle then says so where a reader begins.
 
     Returns
     -------
@@ -120,6 +123,7 @@ def write_bundle(
         opened=opened,
         files=files,
         report=report,
+        exploration=exploration,
     )
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     unfinished = Path(name)
@@ -146,6 +150,7 @@ def build_bundle(
     opened: Sequence[Opened] = (),
     files: Mapping[str, bytes] | None = None,
     report: Mapping[str, bytes] | None = None,
+    exploration: bool = False,
 ) -> bytes:
     """Give the bytes of a bundle; see `write_bundle`. The same input gives the same bytes."""
     weighing = outcome.weighing
@@ -164,7 +169,7 @@ def build_bundle(
         OUTCOME: write_json(found.document),
         CORE: write_json(found.core),
         DRAWS: write_json(draws_fingerprints(scenario.seed)),
-        README: (text("verify.readme", language, version=head.version) + "\n").encode(),
+        README: _readme(head, exploration),
         REQUIREMENTS: requirements(),
         SOFTWARE: write_json(bill_of_materials()),
     }
@@ -176,8 +181,18 @@ def build_bundle(
     made |= {f"{FILES}{name}": given for name, given in (shown or {}).items()}
     made |= {f"{REPORT}{name}": given for name, given in (report or {}).items()}
     title = scenario.title[language]
+    if exploration:
+        title = f"{text('dossier.watermark', language)}: {title}"
     made[CRATE] = write_json(crate(made, ABOUT, title, date))
     return pack(made | {MANIFEST: manifest(made)})
+
+
+def _readme(head: Head, exploration: bool) -> bytes:
+    said = [text("verify.readme", head.language, version=head.version)]
+    if exploration:
+        marks = ("dossier.watermark", "dossier.status.exploration")
+        said.insert(0, ". ".join(text(mark, head.language) for mark in marks))
+    return ("\n\n".join(said) + "\n").encode()
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from waardeweging.analysis.outcome import Outcome
+from waardeweging.dossier.document.coarse import coarse
 from waardeweging.dossier.document.trade_off import trade_off
 from waardeweging.dossier.source import DossierSource, ScoredVariant
 from waardeweging.elicitation.ballots import PERSON, SIDES, Ballot, latest
@@ -28,6 +29,7 @@ _ALWAYS = (
     "variant",
     "perspective",
     "lambda",
+    "shares",
     "tie_margin",
     "alternatives",
     "criteria",
@@ -107,7 +109,7 @@ _JOINT_FINDINGS = (
 )
 
 
-def facts_of(source: DossierSource, language: Language) -> dict[str, Any]:
+def facts_of(source: DossierSource, language: Language, exact: bool = False) -> dict[str, Any]:
     """Gather everything that a dossier may tell.
 
     Parameters
@@ -115,6 +117,8 @@ def facts_of(source: DossierSource, language: Language) -> dict[str, Any]:
     source : DossierSource
     language : str
         Of labels and of the sentences of findings.
+    exact : bool
+        Whether figures keep every digit: only beside a bundle that holds every answer.
 
     Returns
     -------
@@ -126,7 +130,7 @@ def facts_of(source: DossierSource, language: Language) -> dict[str, Any]:
     InputError
         If fewer than five people weighed in all: even joint figures would tell on them.
     """
-    people = _people(source.scenario.ballots)
+    people = _people(source.scenario.ballots) | {"with_share": source.outcome.weighing.parties}
     if people["all"] is None:
         raise InputError(
             "dossier.too_few_people",
@@ -134,10 +138,11 @@ def facts_of(source: DossierSource, language: Language) -> dict[str, Any]:
             remedy="A dossier needs {fewest} people, or ballots of institutions.",
             fewest=FEWEST,
         )
-    return {
+    facts = {
         "format": "waardeweging-dossier/1",
         "language": language,
         "folder": source.folder,
+        "workshop": source.workshop,
         "outcome": safe_outcome(outcome_json(source.outcome, language), shows_sides(people)),
         "people": people,
         "inputs": _inputs(source, language),
@@ -147,11 +152,12 @@ def facts_of(source: DossierSource, language: Language) -> dict[str, Any]:
         "places": list(range(1, len(source.outcome.result.ranking) + 1)),
         "record": _record(source),
     }
+    return facts if exact else coarse(facts)
 
 
 def shows_sides(people: dict[str, Any]) -> bool:
-    """Say whether figures per side may be shown; both or neither, for the joint one shows too."""
-    return all(people["sides"][side]["may_show"] for side in SIDES)
+    """Say whether figures per side may be shown; all or none, for the joint one shows too."""
+    return all(people["sides"][side]["may_show"] for side in people.get("with_share", SIDES))
 
 
 def safe_outcome(outcome: dict[str, Any], with_sides: bool) -> dict[str, Any]:
@@ -207,8 +213,8 @@ def _safe_grades(grades: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _people(ballots: tuple[Ballot, ...]) -> dict[str, Any]:
-    """Count who weighed; a number below five is not given, nor which people abstained."""
-    last = latest(ballots)
+    """Count who weighed; a number below five is not given, and whoever abstained is in none."""
+    last = [one for one in latest(ballots) if not one.abstains]
     persons = Counter(one.side for one in last if one.kind == PERSON)
     others = Counter(one.side for one in last if one.kind != PERSON)
     third = sorted({one.side for one in last} - set(SIDES))
@@ -338,4 +344,8 @@ def _record(source: DossierSource) -> dict[str, Any]:
     for row in given["indicators"]:
         if row["people"] < FEWEST:
             row |= {"people": None, "value": None}
+    given["acceptance"] = [row for row in given["acceptance"] if row["people"] >= FEWEST]
+    votes = given["rules"]["votes"]
+    if any(0 < row["of"] < FEWEST for row in votes):
+        given["rules"]["votes"] = []
     return given

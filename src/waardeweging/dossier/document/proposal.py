@@ -98,7 +98,8 @@ def proposal_of(document: Document, facts: dict[str, Any], theme: Theme) -> byte
         If the template is no Word document, or names a field that does not exist.
     """
     template = theme.proposal_bytes or template_of(document.language, theme)
-    return fill(template, fields_of(document, facts, theme), document.language, theme.proposal)
+    fields = fields_of(document, facts, theme)
+    return fill(template, fields, document.language, theme.proposal, document.watermark)
 
 
 def fields_of(document: Document, facts: dict[str, Any], theme: Theme) -> Fields:
@@ -150,8 +151,10 @@ _KEYS = {
 }
 
 
-def fill(template: bytes, fields: Fields, language: Language, name: str = "") -> bytes:
-    """Fill the named fields of a Word template.
+def fill(
+    template: bytes, fields: Fields, language: Language, name: str = "", watermark: str = ""
+) -> bytes:
+    """Fill the named fields of a Word template, and put a watermark above every page.
 
     Raises
     ------
@@ -170,7 +173,16 @@ def fill(template: bytes, fields: Fields, language: Language, name: str = "") ->
             _put_blocks(writer, line, fields[alone[1]])
         elif _FIELD.search(line.text):
             _put_words(line, fields)
+    if watermark:
+        _mark(word, watermark)
     return saved(word)
+
+
+def _mark(word: WordDocument, watermark: str) -> None:
+    """Write above every page, whatever template was chosen; first and even pages too."""
+    for section in word.sections:
+        for head in (section.header, section.first_page_header, section.even_page_header):
+            head.paragraphs[0].insert_paragraph_before().add_run(watermark).bold = True
 
 
 def _opened(template: bytes, where: Place) -> WordDocument:

@@ -21,7 +21,11 @@ FORMATS = ("html", "pdf", "docx", "json")
 
 
 def dossier_files(
-    source: DossierSource, formats: Sequence[str], language: Language, theme: Theme
+    source: DossierSource,
+    formats: Sequence[str],
+    language: Language,
+    theme: Theme,
+    exact: bool = False,
 ) -> dict[str, bytes]:
     """Make the files of a dossier.
 
@@ -32,6 +36,8 @@ def dossier_files(
         Of `FORMATS`; ``docx`` gives the proposal to the council as well.
     language : str
     theme : Theme
+    exact : bool
+        See `facts_of`.
 
     Returns
     -------
@@ -43,7 +49,7 @@ def dossier_files(
     InputError or ExceptionGroup of InputError
         If too few people weighed, or the theme's template does not do.
     """
-    facts = facts_of(source, language)
+    facts = facts_of(source, language, exact)
     document = contents_of(facts, language)
     made: dict[str, bytes] = {}
     if "html" in formats:

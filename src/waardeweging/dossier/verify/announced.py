@@ -10,11 +10,11 @@ import numpy as np
 
 from waardeweging.dossier.bundle.announced import DECIMALS, announced
 from waardeweging.dossier.bundle.contents import ANNOUNCED, BALLOTS, Head
-from waardeweging.dossier.bundle.levels import STEP, Level, points_of
+from waardeweging.dossier.bundle.levels import STEP, Level, of_parties, points_of
 from waardeweging.dossier.bundle.recalculate import Recalculated
 from waardeweging.dossier.verify.comparing import TOLERANCE, differences
 from waardeweging.dossier.verify.report import Check, Step, note, ok, open_promise, wrong
-from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS, SIDES
+from waardeweging.elicitation.ballots import MUNICIPALITY, SIDES
 from waardeweging.problem.arrays import FloatArray
 
 _POINT = 0.01
@@ -91,23 +91,27 @@ def _order(told: Mapping[str, Any], again: Recalculated) -> Iterator[Check]:
 
 def _scores_fit(told: Mapping[str, Any], again: Recalculated) -> Iterator[Check]:
     """Recalculate announced scores from announced weights, with what rounding may do to them."""
-    if any(len(told["scores"][key]) != len(again.outcome.alternatives) for key in told["scores"]):
+    scores = {**of_parties(told["scores"]), "joint": told["scores"]["joint"]}
+    if any(len(one) != len(again.outcome.alternatives) for one in scores.values()):
         return
     values = np.array(again.core["value_scores"])
-    share = again.outcome.weighing.share
+    weighing = again.outcome.weighing
+    points_of_parties = of_parties(told["weights"])
+    if not set(weighing.parties) == points_of_parties.keys() == scores.keys() - {"joint"}:
+        yield wrong(_STEP, "ranking", f"{ANNOUNCED}/weights")
+        return
     bands = {}
-    for side in SIDES:
-        points = told["weights"][side]
+    for side in weighing.parties:
+        points = points_of_parties[side]
         if len(points) != values.shape[1] or sum(points) == 0:
             yield wrong(_STEP, "ranking", f"{ANNOUNCED}/weights/{side}")
             return
         bands[side] = _band(values, np.array(points) * _POINT)
-    joint = tuple(
-        share * r + (1 - share) * m
-        for r, m in zip(bands[RESIDENTS], bands[MUNICIPALITY], strict=True)
-    )
+    shares = list(weighing.shares.values())
+    low_high = (np.array([bands[name][end] for name in weighing.parties]) for end in (0, 1))
+    joint = tuple(shares @ ends for ends in low_high)
     for key, (low, high) in {**bands, "joint": joint}.items():
-        for number, score in enumerate(told["scores"][key]):
+        for number, score in enumerate(scores[key]):
             if not low[number] - _HALF_DIGIT <= score <= high[number] + _HALF_DIGIT:
                 yield wrong(
                     _STEP,
@@ -144,9 +148,10 @@ def _weights_fit(
     told: Mapping[str, Any], ballots: Mapping[str, Any], again: Recalculated
 ) -> Iterator[Check]:
     """Compare announced side weights with the rows, with what their rounding may do."""
-    for side in SIDES:
+    weights, held = of_parties(told["weights"]), of_parties(ballots["rows"])
+    for side in weights.keys() & held.keys():
         named = [one["points"] for one in ballots["institutions"] if one["side"] == side]
-        rows = [points_of(row) for row in (*ballots["rows"][side], *named)]
+        rows = [points_of(row) for row in (*held[side], *named)]
         if side == MUNICIPALITY and told["by_department"]:
             continue
         points = np.array(rows, dtype=np.float64)
@@ -155,7 +160,7 @@ def _weights_fit(
         high = np.minimum(high, 100.0)
         least = low / (low + high.sum(axis=1, keepdims=True) - high)
         most = high / (high + low.sum(axis=1, keepdims=True) - low)
-        for number, weight in enumerate(told["weights"][side]):
+        for number, weight in enumerate(weights[side]):
             band = (least[:, number].mean() - _POINT / 2, most[:, number].mean() + _POINT / 2)
             if not band[0] - _SLACK <= weight * _POINT <= band[1] + _SLACK:
                 yield wrong(

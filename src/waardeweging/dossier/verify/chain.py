@@ -153,6 +153,10 @@ def _frozen(state: Workshop, documents: Mapping[str, Any]) -> Iterator[Check]:
         yield wrong(
             Step.CHAIN, "share", f"{RULES_FILE}/share", found=share, expected=state.rules.share
         )
+    # The rules that people vote on divide everything over two sides.
+    third = documents[RULES_FILE]["third_shares"]
+    if third:
+        yield wrong(Step.CHAIN, "share", f"{RULES_FILE}/third_shares", found=len(third), expected=0)
 
 
 def _closed(state: Workshop, documents: Mapping[str, Any]) -> Iterator[Check]:

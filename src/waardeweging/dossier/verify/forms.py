@@ -18,7 +18,14 @@ from waardeweging.dossier.bundle.contents import (
     Head,
 )
 from waardeweging.dossier.bundle.events import OpenedAnswer, public_files
-from waardeweging.dossier.bundle.levels import FEWEST_ROWS, HIGHEST, STEP, Level, points_of
+from waardeweging.dossier.bundle.levels import (
+    FEWEST_ROWS,
+    HIGHEST,
+    STEP,
+    Level,
+    of_parties,
+    points_of,
+)
 from waardeweging.dossier.bundle.recalculate import OF_SIDES, WITHOUT_ANSWERS
 from waardeweging.dossier.verify.report import Check, Step, ok, open_promise, wrong
 from waardeweging.elicitation.ballots import SIDES
@@ -35,10 +42,11 @@ AnswersText = Annotated[str, Field(pattern=r"^([\d.e+-]+( [\d.e+-]+)*)?$", max_l
 
 
 class SideNumbers(Described):
-    """Whole points of both sides."""
+    """Whole points of both sides, and of third parties with a share."""
 
     residents: Row
     municipality: Row
+    third_parties: dict[Id, Row] = Field(default_factory=dict)
 
 
 class Scores(Described):
@@ -47,6 +55,7 @@ class Scores(Described):
     residents: tuple[Score, ...]
     municipality: tuple[Score, ...]
     joint: tuple[Score, ...]
+    third_parties: dict[Id, tuple[Score, ...]] = Field(default_factory=dict)
 
 
 class Announced(Described):
@@ -82,6 +91,7 @@ class SideRows(Described):
 
     residents: tuple[RowText, ...]
     municipality: tuple[RowText, ...]
+    third_parties: dict[Id, tuple[RowText, ...]] = Field(default_factory=dict)
 
 
 class Rows(Described):
@@ -160,7 +170,8 @@ def _too_few(head: Head, documents: Mapping[str, Any]) -> Iterator[Check]:
     for name in ("weights", "scores"):
         if (told[name] is not None) != head.sides_shown:
             yield _wrong(f"{ANNOUNCED}/{name}")
-    if head.sides_shown and any(told["people"].get(side) is None for side in SIDES):
+    parties = SIDES if told["weights"] is None else of_parties(told["weights"])
+    if head.sides_shown and any(told["people"].get(party) is None for party in parties):
         yield _wrong(f"{ANNOUNCED}/people")
     if head.level is Level.AGGREGATES:
         if (documents[BALLOTS]["points"] is not None) != head.sides_shown:
@@ -170,8 +181,8 @@ def _too_few(head: Head, documents: Mapping[str, Any]) -> Iterator[Check]:
 
 
 def _rows(ballots: Mapping[str, Any]) -> Iterator[Check]:
-    for side in SIDES:
-        rows, place = ballots["rows"][side], f"{BALLOTS}/rows/{side}"
+    for side, rows in of_parties(ballots["rows"]).items():
+        place = f"{BALLOTS}/rows/{side}"
         if 0 < len(rows) < FEWEST_ROWS:
             yield _wrong(place)
         points = np.array([points_of(row) for row in rows] or [[100]])

@@ -93,7 +93,7 @@ def _figure(
         top + _BAND + 14 + sum(_height(words) for _, words in markers),
         language,
         (-1, 102),
-        text("figure.strip.axis", language),
+        text(f"figure.strip.{_axis(outcome)}", language),
         {x: percent(x / 100, language) for x in (0, 25, 50, 75, 100)},
     )
     _draw_stretches(figure, stretches, names, top)
@@ -103,6 +103,10 @@ def _figure(
         y += height
     _draw_markers(figure, markers, top)
     return figure.figure()
+
+
+def _axis(outcome: Outcome) -> str:
+    return "axis_third" if outcome.weighing.third_shares else "axis"
 
 
 def _draw_stretches(

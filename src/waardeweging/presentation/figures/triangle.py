@@ -36,7 +36,7 @@ _LETTERS = 38
 
 
 def triangle(outcome: Outcome, language: Language) -> Picture | None:
-    """Show who wins if a third party had a share too.
+    """Show who wins for every division over three parties, and how they are weighed now.
 
     None without ballots of a third party, or when these would tell what one person thinks.
     """
@@ -47,7 +47,7 @@ def triangle(outcome: Outcome, language: Language) -> Picture | None:
     third = _party(found.third, language)
     wins = [(_winners(one, names, language), _part(one, language)) for one in found.regions]
     return Picture(
-        text("figure.triangle.question", language),
+        text("figure.triangle.agreed" if found.agreed else "figure.triangle.question", language),
         _sentence(outcome, found, names, language),
         _figure(found, names, language),
         _table(found, names, language),

@@ -10,7 +10,7 @@ from waardeweging.app.hall.parts import show_heading
 from waardeweging.app.hall.scene import Scene
 from waardeweging.app.hall.slides import closing, compared, counting, opening, ranked
 from waardeweging.app.hall.slides.withheld import with_outcome
-from waardeweging.app.hall.steps import FACTS
+from waardeweging.process.steps import FACTS
 
 _COUNT_TITLES = {
     "practice": "practice_title",

@@ -14,6 +14,7 @@ from waardeweging.dossier.document.blocks import (
 )
 from waardeweging.dossier.document.pointers import pointer
 from waardeweging.dossier.document.writer import Writer
+from waardeweging.elicitation.ballots import SIDES
 
 _MOST_DOTS = 5
 _MOST_COLUMNS = 4
@@ -21,13 +22,23 @@ _MOST_COLUMNS = 4
 
 def room(writer: Writer) -> Part:
     """Say what was fixed, by whom, and on what there was room."""
-    where = ("/outcome/lambda", "/outcome/tie_margin")
+    where = ("/outcome/lambda", "/outcome/tie_margin", "/outcome/shares")
+    shares = writer.fact("outcome", "shares")
     blocks: list[Block] = [
         Paragraph(writer.say("room.lead"), "lead"),
         Bullets(
             (
                 writer.say(
                     "room.share", where[0], share=writer.share(writer.fact("outcome", "lambda"))
+                )
+                if len(shares) == len(SIDES)
+                else writer.say(
+                    "room.shares",
+                    where[2],
+                    shares=", ".join(
+                        f"{writer.bare(writer.word(name))} {writer.share(share)}"
+                        for name, share in shares.items()
+                    ),
                 ),
                 writer.say(
                     "room.tie", where[1], margin=writer.share(writer.fact("outcome", "tie_margin"))

@@ -133,7 +133,9 @@ def reproduce(writer: Writer) -> Part:
     )
     heads = (writer.say("room.what"), writer.say("table.answer"))
     folder, version = writer.fact("folder"), writer.fact("outcome", "provenance", "version")
-    where = ("/folder", "/outcome/provenance/version")
+    workshop = writer.fact("workshop")
+    again = workshop or folder or "FOLDER"
+    where = ("/workshop" if workshop else "/folder", "/outcome/provenance/version")
     return Part(
         "reproduce",
         writer.say("reproduce.title"),
@@ -144,8 +146,8 @@ def reproduce(writer: Writer) -> Part:
             Paragraph(writer.say("reproduce.bundle")),
             Code(writer.bare(f'pip install "waardeweging=={version}"', *where)),
             Code(writer.bare("waardeweging verify bundle.zip")),
-            Paragraph(writer.say("reproduce.folder")),
-            Code(writer.bare(f'waardeweging dossier "{folder or "FOLDER"}" --out dossier', *where)),
+            Paragraph(writer.say("workshop.reproduce" if workshop else "reproduce.folder")),
+            Code(writer.bare(f'waardeweging dossier "{again}" --out dossier', *where)),
             Paragraph(writer.say("reproduce.numbers"), "quiet"),
         ),
         is_appendix=True,

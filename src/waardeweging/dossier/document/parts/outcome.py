@@ -41,6 +41,7 @@ def outcome(writer: Writer) -> Part:
         *(Paragraph(words) for words in writer.finding("panel_agrees", "panel_differs")),
         _rules(writer),
         *_grades(writer),
+        *_acceptance(writer),
         *(Paragraph(words) for words in writer.finding("fair", "not_yet_fair", "not_fair")),
     ]
     return Part("outcome", writer.say("outcome.title"), tuple(blocks))
@@ -100,9 +101,7 @@ def _grades(writer: Writer) -> list[Block]:
             (
                 writer.bare(writer.option(name)),
                 *(
-                    writer.bare(
-                        writer.word(f"grade_{found['majority'][side][place_of(writer, name)]}")
-                    )
+                    writer.bare(_grade(writer, found["majority"][side][place_of(writer, name)]))
                     for side in SIDES
                 ),
             )
@@ -114,6 +113,39 @@ def _grades(writer: Writer) -> list[Block]:
         Heading(writer.say("outcome.grades_title")),
         Paragraph(writer.say("outcome.grades")),
         Table(writer.say("outcome.grades_title"), heads, rows, frozenset(), (0.5, 0.25, 0.25)),
+    ]
+
+
+def _grade(writer: Writer, grade: int | None) -> str:
+    return "–" if grade is None else writer.word(f"grade_{grade}")
+
+
+def _acceptance(writer: Writer) -> list[Block]:
+    """Give which part of each side can live with an option, if that was asked."""
+    given = writer.fact("record", "acceptance")
+    place = {(one["option"], one["side"]): n for n, one in enumerate(given)}
+    rows = tuple(
+        Row(
+            (
+                writer.bare(writer.option(name)),
+                *(
+                    writer.percent("record", "acceptance", place[name, side], "share")
+                    for side in SIDES
+                ),
+            )
+        )
+        for name in writer.fact("outcome", "ranking")
+        if all((name, side) in place for side in SIDES)
+    )
+    if not rows:
+        return []
+    heads = (writer.say("table.option"), *(writer.bare(writer.word(side)) for side in SIDES))
+    title = writer.say("workshop.accept_title")
+    return [
+        Heading(title),
+        Paragraph(writer.say("workshop.accept")),
+        Table(title, heads, rows, frozenset({1, 2}), (0.5, 0.25, 0.25)),
+        Paragraph(writer.say("workshop.accept_note"), "quiet"),
     ]
 
 

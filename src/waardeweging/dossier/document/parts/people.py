@@ -129,12 +129,26 @@ def process(writer: Writer) -> Part:
     if rules["adopted_by"]:
         sides = writer.all_of([writer.word(side) for side in rules["adopted_by"]])
         blocks.append(Paragraph(writer.say("process.adopted", sides=sides)))
+    blocks += [Paragraph(_vote(writer, n)) for n in range(len(rules["votes"]))]
     blocks += [Heading(writer.say("process.fingerprint_title"))]
     blocks += [Paragraph(writer.say("process.fingerprint")), _fingerprint(writer)]
     if rules["head"]:
         head = writer.quoted("record", "rules", "head")
         blocks += [Paragraph(writer.say("process.head")), Code(head)]
     return Part("process", writer.say("process.title"), (*blocks, *_rounds(writer)))
+
+
+def _vote(writer: Writer, n: int) -> Words:
+    where = ("record", "rules", "votes", n)
+    vote = writer.fact(*where)
+    return writer.say(
+        "workshop.vote",
+        pointer(*where, "agree"),
+        pointer(*where, "of"),
+        side=writer.word(vote["side"]),
+        agree=writer.number(vote["agree"]),
+        of=writer.number(vote["of"]),
+    )
 
 
 def _fingerprint(writer: Writer) -> Code:
@@ -209,7 +223,7 @@ def _order(writer: Writer) -> list[int]:
 
 def _joint_table(writer: Writer) -> Table:
     rows = tuple(
-        Row((_name(writer, j), writer.points("outcome", "weights", "joint", j, digits=1)))
+        Row((_name(writer, j), writer.points("outcome", "weights", "joint", j)))
         for j in _order(writer)
     )
     heads = (writer.say("table.criterion"), writer.bare(writer.word("joint")))
@@ -226,7 +240,7 @@ def _weights_table(writer: Writer) -> Table:
         Row(
             (
                 _name(writer, j),
-                *(writer.points("outcome", "weights", side, j, digits=1) for side in sides),
+                *(writer.points("outcome", "weights", side, j) for side in sides),
                 writer.bare(
                     writer.word(_CLASSES[writer.fact("outcome", "dispute", "criteria", j, "class")])
                 ),

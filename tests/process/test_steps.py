@@ -1,5 +1,18 @@
-from waardeweging.app.hall.steps import NAMES, STEPS, after, before, place_of
+from pathlib import Path
+
+import pytest
+
+from waardeweging.problem.errors import Faults
+from waardeweging.problem.reading import read_framework
 from waardeweging.process.events import SHEETS
+from waardeweging.process.steps import NAMES, STEPS, after, before, place_of
+
+FRAMEWORK = Path(__file__).parents[2] / "scenarios" / "golden" / "framework.toml"
+
+
+@pytest.fixture
+def framework():
+    return read_framework(FRAMEWORK, Faults())
 
 
 def walk(framework):
@@ -9,8 +22,7 @@ def walk(framework):
     return found
 
 
-def test_the_remote_visits_every_page_once_and_back_is_the_way_it_came(evening):
-    framework = evening.scenario.problem.framework
+def test_the_remote_visits_every_page_once_and_back_is_the_way_it_came(framework):
     places = walk(framework)
 
     assert len({one.page for one in places if one.page != "count"}) == sum(
@@ -20,15 +32,13 @@ def test_the_remote_visits_every_page_once_and_back_is_the_way_it_came(evening):
     assert [before(one, framework) for one in places] == [None, *places[:-1]]
 
 
-def test_facts_have_a_page_per_value(evening):
-    framework = evening.scenario.problem.framework
+def test_facts_have_a_page_per_value(framework):
     pages = [one.page for one in walk(framework) if one.part.name == "options"]
 
     assert pages == ["list", *(f"facts:{value.id}" for value in framework.values), "questions"]
 
 
-def test_what_does_not_exist_gives_the_first(evening):
-    framework = evening.scenario.problem.framework
+def test_what_does_not_exist_gives_the_first(framework):
 
     assert place_of(99, "x", framework) == place_of(0, "join", framework)
     assert place_of(NAMES.index("outcome"), "x", framework).page == "joint"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from waardeweging.app.hall.steps import STEPS
 from waardeweging.process.chain import Recorded
+from waardeweging.process.steps import NAMES, STEPS
 
 # Both rounds weigh the same thing: their figures stand beside each other.
 ROUNDS = ("round-1", "round-2")
@@ -64,6 +64,28 @@ def told(records: Iterable[Recorded], sheet: str, fewest: int) -> Told:
     )  # fmt: skip
 
 
+def has_seen(records: Iterable[Recorded], step: str, since: int = 0) -> bool:
+    """Say whether the hall has seen a result of a step.
+
+    Parameters
+    ----------
+    records : iterable of Recorded
+        The whole chain, in order.
+    step : str
+        That shows what a round came to.
+    since : int
+        Number of the first record from which looking counts.
+    """
+    wanted, here = NAMES.index(step), 0
+    follower = _Follower(STEPS[wanted].needs, 0)
+    for one in records:
+        here = one.body["step"] if one.kind == "shown" else here
+        follower.follow(one)
+        if here == wanted and follower.is_telling and one.number >= since:
+            return True
+    return False
+
+
 def is_crowd(counts: Mapping[str, int], fewest: int) -> bool:
     """Say whether every side has nobody, or enough people to hide in."""
     return all(count == 0 or count >= fewest for count in counts.values())
@@ -100,9 +122,13 @@ class _Follower:
             self.at = one.number
             self.changed.clear()
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether the sheet is closed and the screen tells of it."""
+        return self.closed and self._tells and not self._hidden and not self._emergency
+
     def _may_tell(self) -> bool:
-        visible = self._tells and not self._hidden and not self._emergency
-        if not (self.closed and visible):
+        if not self.is_telling:
             return False
         # The first figures of round 2 stand beside those of round 1, of the same people.
         if self.at is None:
