@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from waardeweging import __version__
 from waardeweging.problem.errors import InputError, Place, faults_in
@@ -167,11 +167,9 @@ def analyse(
         chosen = {name: value for name, value in given.items() if value is not None}
         outcome = run(replace(scenario.with_variant(variant), **chosen))
     if json is None:
-        Console(width=None if sys.stdout.isatty() else 100).print(outcome_text(outcome, lang.value))
-    elif json == "-":
-        print(dump(outcome, lang.value))
+        _show(outcome_text(outcome, lang.value))
     else:
-        _write(Path(json), dump(outcome, lang.value) + "\n", "--json")
+        _put_json(json, dump(outcome, lang.value))
 
 
 @main.command()
@@ -191,12 +189,9 @@ def select(
     with _faults_shown(lang), _solver_aside():
         selection = run(folder)
     if json is None:
-        console = Console(width=None if sys.stdout.isatty() else 100)
-        console.print(selection_text(selection, lang.value))
-    elif json == "-":
-        print(dump_selection(selection, lang.value))
+        _show(selection_text(selection, lang.value))
     else:
-        _write(Path(json), dump_selection(selection, lang.value) + "\n", "--json")
+        _put_json(json, dump_selection(selection, lang.value))
     if selection.chosen is None:
         raise typer.Exit(1)
 
@@ -598,6 +593,19 @@ def _read(path: Path | None, option: str) -> bytes | None:
         return None if path is None else path.read_bytes()
     except OSError as error:
         raise typer.BadParameter(f"{path}: {error.strerror}", param_hint=option) from None
+
+
+def _show(said: RenderableType) -> None:
+    """Print for a reader; a page that is piped keeps its width."""
+    Console(width=None if sys.stdout.isatty() else 100).print(said)
+
+
+def _put_json(where: str, text: str) -> None:
+    """Print JSON alone when `where` is ``-``, else write it to that file."""
+    if where == "-":
+        print(text)
+    else:
+        _write(Path(where), text + "\n", "--json")
 
 
 def _write(path: Path, text: str, option: str) -> None:

@@ -1,7 +1,6 @@
 """One workshop on two server processes, one PostgreSQL, behind nginx as the how-to sets it up."""
 
 import contextlib
-import importlib.util
 import os
 import re
 import shutil
@@ -13,6 +12,8 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 from tests.app.phone.phones import hidden
+from tests.e2e.conftest import _free_port
+from tests.store.postgres import Cluster, binaries
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.app.hall.folders import gather
@@ -24,24 +25,13 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "run-on-two-servers.md"
 
 
-def free_port():
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def database():
-    spec = importlib.util.spec_from_file_location("pg", ROOT / "tests" / "store" / "postgres.py")
-    postgres = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(postgres)
-    if postgres.binaries() is None or shutil.which("nginx") is None:
+    if binaries() is None or shutil.which("nginx") is None:
         required = os.environ.get("WAARDEWEGING_REQUIRE_POSTGRES")
         assert not required, "PostgreSQL and nginx must be here"
         pytest.skip("needs PostgreSQL and nginx (apt-get install postgresql nginx-light)")
-    cluster = postgres.Cluster("-c fsync=off")
+    cluster = Cluster("-c fsync=off")
     cluster.start()
     # The app runs as whoever runs the tests; the socket of the cluster is in its own folder.
     cluster.folder.chmod(0o755)
@@ -99,7 +89,7 @@ def nginx_config(folder, front, backs):
 def servers(database, tmp_path_factory):
     folder = tmp_path_factory.mktemp("servers")
     folder.chmod(0o755)
-    backs, front = (free_port(), free_port()), free_port()
+    backs, front = (_free_port(), _free_port()), _free_port()
     running = [started(port, database, folder) for port in backs]
     config = nginx_config(folder, front, backs)
     before = subprocess.Popen(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from waardeweging.elicitation.grades import WORDS, grade_table, latest_grades, read_grades
+from waardeweging.elicitation.ballots import latest
+from waardeweging.elicitation.grades import WORDS, grade_table, read_grades
 from waardeweging.problem.errors import Faults
 
 SIDES = {"b1": "residents", "g1": "municipality"}
@@ -80,7 +81,7 @@ def test_twice_in_one_round_is_a_fault_and_two_rounds_are_not(tmp_path):
     assert read(tmp_path, twice)[1] == ["grade.duplicate"]
     sheets, faults = read(tmp_path, rounds)
     assert faults == []
-    assert [(one.participant, one.round) for one in latest_grades(sheets)] == [("b1", 2), ("g1", 1)]
+    assert [(one.participant, one.round) for one in latest(sheets)] == [("b1", 2), ("g1", 1)]
 
 
 def test_a_column_that_is_no_option_is_a_fault_of_the_file(tmp_path):

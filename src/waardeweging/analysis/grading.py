@@ -9,7 +9,7 @@ import numpy as np
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.deliberation.majority import lowest_majority, majority_grades
 from waardeweging.elicitation.ballots import INSTITUTION, MUNICIPALITY, RESIDENTS, latest
-from waardeweging.elicitation.grades import NO_ANSWER, grade_table, latest_grades
+from waardeweging.elicitation.grades import NO_ANSWER, grade_table
 from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.problem.arrays import ArrayRecord, IntArray
 
@@ -54,7 +54,7 @@ def graded(scenario: Scenario) -> Graded | None:
     Graded or None
         None when nobody graded.
     """
-    sheets = latest_grades(scenario.participation.grades)
+    sheets = latest(scenario.participation.grades)
     if not sheets:
         return None
     number = len(scenario.problem.alternatives)

@@ -32,14 +32,14 @@ from waardeweging.elicitation.weighing import PartyShares
 from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
 from waardeweging.problem.criteria import Framework, Perspective, Text
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.inheritance import framework_files
+from waardeweging.problem.inheritance import read_merged
 from waardeweging.problem.labels import Described, Label
 from waardeweging.problem.reading import (
     check_complete,
     find_table,
+    framework_of,
     read_alternatives,
     read_cells,
-    read_framework,
     read_sources,
 )
 from waardeweging.problem.text import clean_id
@@ -255,13 +255,14 @@ def read_scenario(folder: Path) -> Scenario:
         name: find_table(folder, name)
         for name in ("alternatives", "sources", "performances", "ballots")
     }
-    framework = read_framework(framework_path, faults)
+    merged = read_merged(framework_path, faults)
+    framework = framework_of(merged, framework_path.name, faults) if merged else None
     alternatives = read_alternatives(tables["alternatives"], faults)
     sources = read_sources(tables["sources"], faults)
     typed, named = read_cells(tables["performances"], framework, alternatives, sources, faults)
     paths = [
         folder / FILE,
-        *framework_files(framework_path),
+        *(merged.paths if merged else ()),
         *(one for one in tables.values() if one.exists()),
     ]
     effects = None

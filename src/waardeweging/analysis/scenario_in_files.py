@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from waardeweging.analysis.scenario import FILE, Scenario, read_scenario
 from waardeweging.elicitation.ballots import SIDES
@@ -13,9 +15,24 @@ from waardeweging.problem.errors import Faults
 from waardeweging.problem.reading import find_table, read_framework
 from waardeweging.problem.toml_files import read_toml
 
+_BALLOTS = "ballots"
+_NAME = re.compile(r"(?:\.\./frameworks/)?[A-Za-z0-9][\w.-]*", re.ASCII)
+
 
 def scenario_in(files: Mapping[str, bytes]) -> Scenario:
     """Read the scenario of a workshop; nobody has answered yet.
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With every fault of every file.
+    """
+    kept = {name: one for name, one in files.items() if PurePosixPath(name).stem != _BALLOTS}
+    return replace(scenario_of_files(kept), ballots=(), ballots_note=None)
+
+
+def scenario_of_files(files: Mapping[str, bytes]) -> Scenario:
+    """Read a scenario as its files are; without ballots two that only stand in are there.
 
     Raises
     ------
@@ -28,7 +45,20 @@ def scenario_in(files: Mapping[str, bytes]) -> Scenario:
         # A framework that is named as ``../frameworks/x.toml`` is found there as well.
         write_files(Path(place), {name: one for name, one in files.items() if "/" in name})
         _write_stand_in(folder)
-        return replace(read_scenario(folder), ballots=(), ballots_note=None)
+        return read_scenario(folder)
+
+
+def named_outside(settings: Mapping[str, Any]) -> tuple[str, object] | None:
+    """Find a key of ``scenario.toml`` whose file lies outside the folder, with what it names.
+
+    These files may come from anybody.
+    """
+    effects = settings.get("effects", {})
+    techniques = effects.get("techniques", "") if isinstance(effects, dict) else ""
+    for field, named in (("framework", settings.get("framework", "")), ("techniques", techniques)):
+        if named and not (isinstance(named, str) and _NAME.fullmatch(named)):
+            return field, named
+    return None
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -42,11 +72,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write_stand_in(folder: Path) -> None:
-    """Write one ballot per side, because a folder without any cannot be read."""
+    """Write one ballot per side where there are none: a folder cannot be read without."""
+    target = find_table(folder, _BALLOTS)
+    if target.exists():
+        return
     named = read_toml(folder / FILE).get("framework", "framework.toml")
     framework = read_framework(folder / str(named), Faults())
     criteria = [criterion.id for criterion in framework.criteria] if framework else []
     rows = [["participant", "side", "method", *criteria]]
     rows += [[side, side, "points", *("1" for _ in criteria)] for side in SIDES]
-    text = "\n".join(";".join(row) for row in rows)
-    find_table(folder, "ballots").write_text(text, encoding="utf-8")
+    target.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from waardeweging.app.desk import shelf
 from waardeweging.app.hall.pages import is_asked, show_hall
-from waardeweging.app.parts import show_faults
+from waardeweging.app.parts import ask_language, show_faults
 from waardeweging.app.screens import (
     analyst,
     batch,
@@ -27,7 +27,6 @@ from waardeweging.app.screens import (
 )
 from waardeweging.app.session import Session, current_session, read_address, say, write_address
 from waardeweging.app.view import view_of
-from waardeweging.presentation.catalog import LANGUAGES, text
 from waardeweging.problem.errors import InputError
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -98,21 +97,11 @@ def _switches(session: Session) -> None:
         session.large = st.session_state["large"]
         write_address(session)
 
-    names = {language: text("language.name", language) for language in LANGUAGES}
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="switches"
     ):
         st.toggle(say("app.large"), value=session.large, key="large", on_change=switch)
-        st.segmented_control(
-            say("app.language"),
-            LANGUAGES,
-            default=session.language,
-            format_func=names.__getitem__,
-            required=True,
-            key="language",
-            label_visibility="collapsed",
-            on_change=switch,
-        )
+        ask_language(session, switch)
 
 
 def _next_step(pages: list[st.Page], page: st.Page) -> None:

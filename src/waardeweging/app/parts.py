@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
 from waardeweging.analysis.scenario import Scenario
-from waardeweging.app.session import current_session, say
+from waardeweging.app.session import Session, current_session, say
 from waardeweging.app.tables import show_frame
-from waardeweging.presentation.catalog import Language
+from waardeweging.presentation.catalog import LANGUAGES, Language, text
 from waardeweging.presentation.outcome_json import FEWEST
 from waardeweging.presentation.pictures import PLOTLY_CONFIG, Picture
 from waardeweging.presentation.sentences import fault_count, fault_lines
@@ -41,6 +41,21 @@ def show_answer(sentences: Iterable[str]) -> None:
 def show_list(items: Iterable[str]) -> None:
     """Show plain sentences as a list."""
     st.markdown("\n".join(f"- {plain(item)}" for item in items))
+
+
+def ask_language(session: Session, switch: Callable[[], None]) -> None:
+    """Ask for the language; `switch` takes over what was chosen."""
+    names = {language: text("language.name", language) for language in LANGUAGES}
+    st.segmented_control(
+        say("app.language"),
+        LANGUAGES,
+        default=session.language,
+        format_func=names.__getitem__,
+        required=True,
+        key="language",
+        label_visibility="collapsed",
+        on_change=switch,
+    )
 
 
 def show_picture(picture: Picture, key: str, *, said: bool = False) -> None:

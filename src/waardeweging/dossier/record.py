@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -29,20 +29,6 @@ Status = Literal["open", "busy", "done", "dropped"]
 Ladder = Literal["inform", "consult", "advise", "co-produce", "co-decide"]
 
 # The twelve indicators of equal cooperation, in their fixed order.
-INDICATORS = (
-    "equal_weight",
-    "say_over_rules",
-    "room_and_promise",
-    "equal_information",
-    "voice",
-    "taken_seriously",
-    "trust",
-    "traceable",
-    "follow_through",
-    "who_took_part",
-    "difference",
-    "facilitation",
-)
 Indicator = Literal[
     "equal_weight",
     "say_over_rules",
@@ -57,6 +43,7 @@ Indicator = Literal[
     "difference",
     "facilitation",
 ]
+INDICATORS: tuple[str, ...] = get_args(Indicator)
 
 
 class Invitation(Described):

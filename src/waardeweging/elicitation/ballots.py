@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, TypeVar, get_args
 
 from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
@@ -136,16 +136,29 @@ def read_ballots(
     return (*list(found.values())[len(beside) :], *beside)
 
 
-def latest(ballots: Sequence[Ballot]) -> tuple[Ballot, ...]:
+class InRounds(Protocol):
+    """What a participant may give again in a later round."""
+
+    @property
+    def participant(self) -> str: ...  # noqa: D102
+
+    @property
+    def round(self) -> int: ...  # noqa: D102
+
+
+Given = TypeVar("Given", bound=InRounds)
+
+
+def latest(given: Sequence[Given]) -> tuple[Given, ...]:
     """Keep the last round of every participant, in the order of the file."""
-    last: dict[str, Ballot] = {}
-    for ballot in ballots:
-        known = last.setdefault(ballot.participant, ballot)
-        if known.round <= ballot.round:
-            last[ballot.participant] = ballot
-    if len(last) == len(ballots):
-        return tuple(ballots)
-    return tuple(ballot for ballot in ballots if last[ballot.participant] is ballot)
+    last: dict[str, Given] = {}
+    for one in given:
+        known = last.setdefault(one.participant, one)
+        if known.round <= one.round:
+            last[one.participant] = one
+    if len(last) == len(given):
+        return tuple(given)
+    return tuple(one for one in given if last[one.participant] is one)
 
 
 def _ballot(row: Row, criteria: Sequence[str]) -> Ballot:

@@ -100,16 +100,6 @@ def read_grades(
     return tuple(found.values())
 
 
-def latest_grades(sheets: Sequence[GradeSheet]) -> tuple[GradeSheet, ...]:
-    """Keep the last round of every participant, in the order of the file."""
-    last: dict[str, GradeSheet] = {}
-    for sheet in sheets:
-        known = last.setdefault(sheet.participant, sheet)
-        if known.round <= sheet.round:
-            last[sheet.participant] = sheet
-    return tuple(sheet for sheet in sheets if last[sheet.participant] is sheet)
-
-
 def grade_table(sheets: Sequence[GradeSheet], alternatives: int) -> IntArray:
     """Lay grades in a table, shape (n_people, n_alternatives); −1 = no answer."""
     rows = [[NO_ANSWER if grade is None else grade for grade in sheet.grades] for sheet in sheets]

@@ -75,20 +75,15 @@ class Judgement(ArrayRecord):
 
     def ballot(self, criteria: Sequence[str]) -> Ballot:
         """Give the weights as a ballot."""
-        one = self.comparison
-        return Ballot(
-            participant=one.participant,
-            side=one.side,
-            department=one.department,
-            round=one.round,
-            method="weights",
-            criteria=tuple(criteria),
-            answers=tuple(self.weights.tolist()),
-        )
+        return _ballot(self.comparison, criteria, tuple(self.weights.tolist()))
 
 
 def abstention(one: Comparison, criteria: Sequence[str]) -> Ballot:
     """Give the empty ballot of somebody who answered no question."""
+    return _ballot(one, criteria, ())
+
+
+def _ballot(one: Comparison, criteria: Sequence[str], answers: tuple[float, ...]) -> Ballot:
     return Ballot(
         participant=one.participant,
         side=one.side,
@@ -96,7 +91,7 @@ def abstention(one: Comparison, criteria: Sequence[str]) -> Ballot:
         round=one.round,
         method="weights",
         criteria=tuple(criteria),
-        answers=(),
+        answers=answers,
     )
 
 

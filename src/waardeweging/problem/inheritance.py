@@ -48,12 +48,15 @@ class Merged:
         Ids that a lower level leaves alone.
     paths : list of Path
         The files that were read, the lowest level first.
+    sound : bool
+        False when a level had a fault; what is left is then only good for finding more faults.
     """
 
     given: dict[str, Any]
     overrides: list[Override] = field(default_factory=list)
     fixed: set[str] = field(default_factory=set)
     paths: list[Path] = field(default_factory=list)
+    sound: bool = True
 
 
 def read_merged(path: Path, faults: Faults, _below: tuple[Path, ...] = ()) -> Merged | None:
@@ -65,6 +68,7 @@ def read_merged(path: Path, faults: Faults, _below: tuple[Path, ...] = ()) -> Me
     faults : Faults
         Remembers every fault.
     """
+    before = len(faults)
     try:
         given = read_toml(path)
     except InputError as error:
@@ -84,6 +88,7 @@ def read_merged(path: Path, faults: Faults, _below: tuple[Path, ...] = ()) -> Me
         _depart(merged, given, str(level), path.name, faults)
     merged.fixed |= _fixed(fixed, path.name, faults) | _not_negotiable(merged.given)
     merged.paths.insert(0, path)
+    merged.sound = len(faults) == before
     return merged
 
 

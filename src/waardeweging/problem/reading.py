@@ -14,7 +14,7 @@ from typing import Any
 from waardeweging.problem.alternatives import GROUNDS, Alternative, Cell, Source
 from waardeweging.problem.criteria import Criterion, Framework, Requirement, Value
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.inheritance import read_merged
+from waardeweging.problem.inheritance import Merged, read_merged
 from waardeweging.problem.labels import Label
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, Table, read_table
@@ -41,11 +41,13 @@ def find_table(folder: Path, name: str) -> Path:
 
 def read_framework(path: Path, faults: Faults) -> Framework | None:
     """Read a framework file; None when it cannot be used at all."""
-    before = len(faults)
     merged = read_merged(path, faults)
-    if merged is None:
-        return None
-    file, given = path.name, merged.given
+    return None if merged is None else framework_of(merged, path.name, faults)
+
+
+def framework_of(merged: Merged, file: str, faults: Faults) -> Framework | None:
+    """Check a framework as written, with all that it takes over; None after a fault."""
+    before, given = len(faults), merged.given
     for name in given.keys() - {"title", "values", "criteria", "requirements"}:
         faults.add(_unknown(Place(file, None, name)))
     values = _sections(Value, given, "values", file, faults)
@@ -60,7 +62,7 @@ def read_framework(path: Path, faults: Faults) -> Framework | None:
         else None
     )
     _check_tree(values, criteria, requirements, file, faults)
-    if len(faults) > before:
+    if len(faults) > before or not merged.sound:
         return None
     return Framework(
         title=title,

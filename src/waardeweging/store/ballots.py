@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Row,
     Select,
     Table,
@@ -54,6 +55,7 @@ _CURRENT: Select[Any] = select(ANSWER.c.number).where(
     ANSWER.c.sheet == bindparam("sheet"),
     ANSWER.c.is_current.is_(True),
 )
+_SAME_ANSWER = (ANSWER.c.workshop == PAYLOAD.c.workshop) & (ANSWER.c.number == PAYLOAD.c.number)
 _REPLACE = (
     update(ANSWER)
     .where(ANSWER.c.workshop == bindparam("of"), ANSWER.c.number == bindparam("old"))
@@ -163,15 +165,8 @@ class Ballots(Seats):
         process.check_closed(self._state(workshop), sheet)
         query = (
             select(ANSWER.c.voice, ANSWER.c.side, ANSWER.c.department, PAYLOAD.c.payload)
-            .join(
-                PAYLOAD,
-                (ANSWER.c.workshop == PAYLOAD.c.workshop) & (ANSWER.c.number == PAYLOAD.c.number),
-            )
-            .where(
-                ANSWER.c.workshop == workshop,
-                ANSWER.c.sheet == sheet,
-                ANSWER.c.is_current.is_(True),
-            )
+            .join(PAYLOAD, _SAME_ANSWER)
+            .where(*_counting(workshop, sheet))
             .order_by(ANSWER.c.voice)
         )
         return self._read(
@@ -197,15 +192,8 @@ class Ballots(Seats):
         process.check_closed(self._state(workshop), sheet)
         query = (
             select(PAYLOAD.c.number, PAYLOAD.c.payload, PAYLOAD.c.nonce)
-            .join(
-                ANSWER,
-                (ANSWER.c.workshop == PAYLOAD.c.workshop) & (ANSWER.c.number == PAYLOAD.c.number),
-            )
-            .where(
-                ANSWER.c.workshop == workshop,
-                ANSWER.c.sheet == sheet,
-                ANSWER.c.is_current.is_(True),
-            )
+            .join(ANSWER, _SAME_ANSWER)
+            .where(*_counting(workshop, sheet))
             .order_by(PAYLOAD.c.number)
         )
         return self._read(
@@ -294,6 +282,15 @@ def _insert(
     written = canonical(payload).decode()
     kept = {"workshop": ids["workshop"], "number": ids["number"], "nonce": nonce}
     batch.connection.execute(insert(PAYLOAD), {**kept, "payload": written})
+
+
+def _counting(workshop: str, sheet: str) -> tuple[ColumnElement[bool], ...]:
+    """Keep to the answers that count."""
+    return (
+        ANSWER.c.workshop == workshop,
+        ANSWER.c.sheet == sheet,
+        ANSWER.c.is_current.is_(True),
+    )
 
 
 def _same_again(earlier: Row[Any], sheet: str, payload: dict[str, Any]) -> Receipt:

@@ -12,10 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from waardeweging.analysis.library import bundled_scenarios
+from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.app import hall_store
 from waardeweging.app.hall import results
 from waardeweging.app.hall.begin import link_end
-from waardeweging.app.hall.folders import gather, scenario_in
+from waardeweging.app.hall.folders import gather
 from waardeweging.app.hall.rehearsal import invented_answer
 from waardeweging.process import workshop as process
 from waardeweging.process.moments import now

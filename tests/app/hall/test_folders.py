@@ -2,7 +2,8 @@ import pytest
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.analysis.scenario import read_scenario
-from waardeweging.app.hall.folders import complete, gather, scenario_in
+from waardeweging.analysis.scenario_in_files import scenario_in
+from waardeweging.app.hall.folders import complete, gather
 from waardeweging.problem.errors import InputError
 
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from tests.app.phone.phones import Phone, words
 
+from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.app.hall import results
-from waardeweging.app.hall.folders import scenario_in
 from waardeweging.app.hall.rehearsal import invented_answer
 from waardeweging.process import workshop as process
 from waardeweging.process.steps import NAMES

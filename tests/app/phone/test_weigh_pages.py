@@ -3,7 +3,7 @@ import re
 import pytest
 from tests.app.phone.phones import Phone, fields, hidden, receipt, weighed, words
 
-from waardeweging.app.hall.folders import scenario_in
+from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.process.answers import as_ballots
 from waardeweging.process.workshop import pause
 

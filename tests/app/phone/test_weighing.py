@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from waardeweging.app.hall.folders import scenario_in
+from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.app.own_weights import Questions
 from waardeweging.app.phone.weighing import (
     Draft,

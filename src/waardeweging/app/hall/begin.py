@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from waardeweging.app.hall.folders import gather, scenario_in
+from waardeweging.analysis.scenario_in_files import scenario_in
+from waardeweging.app.hall.folders import gather
 from waardeweging.presentation.catalog import Language
 from waardeweging.process.moments import moment
 from waardeweging.process.workshop import Workshop

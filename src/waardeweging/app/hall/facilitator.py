@@ -14,9 +14,8 @@ from waardeweging.app.hall.desk import Desk, show_notice
 from waardeweging.app.hall.scene import Scene
 from waardeweging.app.hall.staff import remember, seat_of
 from waardeweging.app.hall_store import hall_store
-from waardeweging.app.parts import plain
+from waardeweging.app.parts import ask_language, plain
 from waardeweging.app.session import Session, say
-from waardeweging.presentation.catalog import LANGUAGES, text
 from waardeweging.store import Store
 
 _STYLES = [Path(__file__).parent / name for name in ("hall.css", "facilitator.css")]
@@ -62,18 +61,8 @@ def _language(session: Session) -> None:
         session.language = st.session_state["language"]
         st.query_params["lang"] = session.language
 
-    names = {language: text("language.name", language) for language in LANGUAGES}
     with st.container(horizontal=True, horizontal_alignment="right", key="switches"):
-        st.segmented_control(
-            say("app.language"),
-            LANGUAGES,
-            default=session.language,
-            format_func=names.__getitem__,
-            required=True,
-            key="language",
-            label_visibility="collapsed",
-            on_change=switch,
-        )
+        ask_language(session, switch)
 
 
 def _door(store: Store) -> None:

@@ -5,7 +5,6 @@ Answers that stand in the folder stay behind: an evening starts with none.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -13,8 +12,7 @@ from typing import Any
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.analysis.scenario import FILE
-from waardeweging.analysis.scenario_in_files import scenario_in as scenario_in
-from waardeweging.analysis.scenario_in_files import write_files
+from waardeweging.analysis.scenario_in_files import named_outside, scenario_in, write_files
 from waardeweging.problem.errors import InputError, Place
 from waardeweging.problem.inheritance import framework_files
 from waardeweging.problem.toml_files import read_toml
@@ -23,7 +21,6 @@ from waardeweging.problem.toml_files import read_toml
 _ANSWERS = ("ballots", "grades", "attributes", "best_worst", "pairwise", "orders")
 _KINDS = (".toml", ".csv", ".xlsx")
 _FRAMEWORKS = "frameworks"
-_NAME = re.compile(rf"(?:\.\./{_FRAMEWORKS}/)?[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
 def gather(folder: Path) -> dict[str, bytes]:
@@ -83,17 +80,16 @@ def complete(given: Mapping[str, bytes], folder: Path | None = None) -> dict[str
 
 
 def _check_names(settings: Mapping[str, Any]) -> None:
-    """Refuse names that lead out of the folder: these files may come from anybody."""
-    effects = settings.get("effects", {})
-    techniques = effects.get("techniques", "") if isinstance(effects, dict) else ""
-    for field, named in (("framework", settings.get("framework", "")), ("techniques", techniques)):
-        if named and not (isinstance(named, str) and _NAME.fullmatch(named)):
-            raise InputError(
-                "hall.outside",
-                where=Place(FILE, None, field),
-                found=named,
-                remedy="Put this file in the folder itself and write its name only.",
-            )
+    """Refuse names that lead out of the folder."""
+    outside = named_outside(settings)
+    if outside is not None:
+        field, named = outside
+        raise InputError(
+            "hall.outside",
+            where=Place(FILE, None, field),
+            found=named,
+            remedy="Put this file in the folder itself and write its name only.",
+        )
 
 
 def _framework(

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
-import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from waardeweging.analysis.scenario import FILE, Scenario, read_scenario
+from waardeweging.analysis.scenario import FILE, Scenario
+from waardeweging.analysis.scenario_in_files import named_outside, scenario_of_files
 from waardeweging.dossier.bundle.contents import FILES
 from waardeweging.dossier.bundle.documents import write_json
 from waardeweging.dossier.bundle.inputs import RULES_FILE, input_documents
 from waardeweging.dossier.verify.comparing import TOLERANCE, differences
 from waardeweging.dossier.verify.report import Check, Step, ok, open_promise, wrong
-from waardeweging.elicitation.ballots import SIDES
-from waardeweging.problem.errors import Faults
-from waardeweging.problem.reading import find_table, read_framework
-from waardeweging.problem.toml_files import read_toml
 
 _MOST_NAMED = 8
 # What the files say and nobody chooses on the evening itself.
 _SETTLED = ("neighbourhood", "tie_margin", "value_orders", "fallback", "stop_rule")
-_NAME = re.compile(r"(?:\.\./frameworks/)?[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
 def check_frozen(documents: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[Check]:
@@ -59,29 +53,7 @@ def check_frozen(documents: Mapping[str, Any], files: Mapping[str, bytes]) -> It
 
 
 def _read(files: Mapping[str, bytes]) -> Scenario:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "scenario"
-        for name, given in files.items():
-            # A framework from outside the folder is found beside it as well.
-            for root in (folder, Path(place)) if "/" in name else (folder,):
-                (root / name).parent.mkdir(parents=True, exist_ok=True)
-                (root / name).write_bytes(given)
-        settings = read_toml(folder / FILE)
-        framework = str(settings.get("framework", "framework.toml"))
-        techniques = str(settings.get("effects", {}).get("techniques", "techniques.csv"))
-        if not (_NAME.fullmatch(framework) and _NAME.fullmatch(techniques)):
-            raise ValueError(f"a path outside the folder: {framework}, {techniques}")
-        _write_stand_in(folder, framework)
-        return read_scenario(folder)
-
-
-def _write_stand_in(folder: Path, framework: str) -> None:
-    """Write a ballot per side where the answers stayed inside: a folder cannot do without."""
-    target = find_table(folder, "ballots")
-    if target.exists():
-        return
-    read = read_framework(folder / framework, Faults())
-    criteria = [criterion.id for criterion in read.criteria] if read else []
-    rows = [["participant", "side", "method", *criteria]]
-    rows += [[side, side, "points", *("1" for _ in criteria)] for side in SIDES]
-    target.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    settings = tomllib.loads(files[FILE].decode("utf-8-sig"))
+    if (outside := named_outside(settings)) is not None:
+        raise ValueError(f"a path outside the folder: {outside[1]}")
+    return scenario_of_files(files)
