@@ -125,6 +125,12 @@ def raised_codes():
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        yield from (
+            (call.args[0].value, call.args[1].value)
+            for call in calls
+            if getattr(call.func, "id", "") == "refusal" and len(call.args) == 3
+            if isinstance(call.args[0], ast.Constant) and isinstance(call.args[1], ast.Constant)
+        )
         calls = [call for call in calls if getattr(call.func, "id", "") == "InputError"]
         for call in calls:
             code = call.args[0]

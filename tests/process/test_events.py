@@ -2,11 +2,13 @@ import pytest
 from pydantic import ValidationError
 
 from waardeweging.process.events import EVENTS, Closed, Created, Event, Rules, read_event
+from waardeweging.process.project import events as project_events
 
 
 def test_every_kind_has_one_form_and_a_sentence():
-    assert len(EVENTS) == len(Event.__subclasses__())
-    assert all(form.__doc__ for form in EVENTS.values())
+    every = {**EVENTS, **project_events.EVENTS}
+    assert set(every.values()) == set(Event.__subclasses__())
+    assert all(form.__doc__ for form in every.values())
 
 
 def test_an_event_reads_back_as_it_was_written():

@@ -7,14 +7,17 @@ what to do instead.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from pydantic import ValidationError
-
-from waardeweging.problem.errors import InputError, Place
+from waardeweging.problem.errors import Place
 from waardeweging.problem.text import clean_text
 from waardeweging.process import events as e
+from waardeweging.process.deciding import (
+    Decided,
+    majorities,
+    one,
+    reason_of,
+    refusal,
+)
 from waardeweging.process.fingerprint import fingerprint
 from waardeweging.process.moments import later
 from waardeweging.process.state import Sheet, Workshop
@@ -23,29 +26,6 @@ GRACE = 30.0
 """How long after its clock ran out a sheet still takes an answer that was on its way. [s]"""
 
 _MOST_MINUTES = 7 * 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Something that was decided and is yet to be recorded.
-
-    Parameters
-    ----------
-    kind : str
-    body : mapping
-        The fields of that kind, as JSON.
-    """
-
-    kind: str
-    body: Mapping[str, Any]
-
-
-def happened(event: e.Event) -> Happened:
-    """Write an event as what is recorded."""
-    return Happened(event.kind, event.model_dump(mode="json"))
-
-
-Decided = tuple[Happened, ...]
 
 
 def create(
@@ -59,10 +39,10 @@ def create(
 ) -> Decided:
     """Begin a workshop about a folder of files, given by path and SHA-256."""
     if not title.strip():
-        raise _refusal("workshop.no_title", "Give the workshop a title.", "title")
+        raise refusal("workshop.no_title", "Give the workshop a title.", "title")
     if not files:
-        raise _refusal("workshop.no_files", "Choose a folder with a scenario.", "files")
-    return _one(
+        raise refusal("workshop.no_files", "Choose a folder with a scenario.", "files")
+    return one(
         e.Created,
         title=title.strip(),
         language=language,
@@ -77,7 +57,7 @@ def set_rules(state: Workshop, rules: e.Rules) -> Decided:
     """Write the rules; after freezing that takes a revision first."""
     _not_frozen(state)
     _not_over(state)
-    return _one(e.RulesSet, rules=rules)
+    return one(e.RulesSet, rules=rules)
 
 
 def freeze(state: Workshop) -> Decided:
@@ -85,15 +65,15 @@ def freeze(state: Workshop) -> Decided:
     _not_frozen(state)
     _not_over(state)
     sign = fingerprint(state.files_sha256, state.rules)
-    return _one(e.Frozen, fingerprint=sign, version=state.version)
+    return one(e.Frozen, fingerprint=sign, version=state.version)
 
 
 def revise(state: Workshop, files: Mapping[str, str], reason: str) -> Decided:
     """Put other files in the place of the frozen ones, as a new version that is not frozen yet."""
     _not_over(state)
     _none_active(state)
-    reason = _reason(reason)
-    return _one(e.Revised, files=dict(files), reason=reason, version=state.version + 1)
+    reason = reason_of(reason)
+    return one(e.Revised, files=dict(files), reason=reason, version=state.version + 1)
 
 
 def open_sheet(state: Workshop, sheet: str, minutes: float | None, at: str) -> Decided:
@@ -112,36 +92,36 @@ def open_sheet(state: Workshop, sheet: str, minutes: float | None, at: str) -> D
     found = _sheet(state, sheet)
     _not_over(state)
     if found.status == "closed":
-        raise _refusal("workshop.open_again", "Reopen it, with a reason.", sheet)
+        raise refusal("workshop.open_again", "Reopen it, with a reason.", sheet)
     if found.status != "waiting":
-        raise _refusal("workshop.already_open", "It is open already.", sheet)
+        raise refusal("workshop.already_open", "It is open already.", sheet)
     _may_begin(state, sheet)
-    return _one(e.Opened, sheet=sheet, closes_at=_ends(minutes, at))
+    return one(e.Opened, sheet=sheet, closes_at=_ends(minutes, at))
 
 
 def pause(state: Workshop, sheet: str) -> Decided:
     """Stop the clock and take no answers for a while."""
     _must_be(state, sheet, "open")
-    return _one(e.Paused, sheet=sheet)
+    return one(e.Paused, sheet=sheet)
 
 
 def resume(state: Workshop, sheet: str, at: str) -> Decided:
     """Go on after a pause, with the time that was left."""
     left = _must_be(state, sheet, "paused").seconds_left
-    return _one(e.Resumed, sheet=sheet, closes_at=None if left is None else later(at, left))
+    return one(e.Resumed, sheet=sheet, closes_at=None if left is None else later(at, left))
 
 
 def extend(state: Workshop, sheet: str, minutes: float, at: str) -> Decided:
     """Add minutes to the clock; without a clock it starts now."""
     found = _must_be(state, sheet, "open")
     ends = _end(minutes, max(found.closes_at or at, at))
-    return _one(e.Extended, sheet=sheet, closes_at=ends)
+    return one(e.Extended, sheet=sheet, closes_at=ends)
 
 
 def close(state: Workshop, sheet: str) -> Decided:
     """Take no more answers; the record holds how many count, per side."""
     found = _must_be(state, sheet, "open", "paused")
-    return _one(e.Closed, sheet=sheet, counted=dict(found.submitted))
+    return one(e.Closed, sheet=sheet, counted=dict(found.submitted))
 
 
 def reopen(
@@ -150,7 +130,7 @@ def reopen(
     """Take answers again on a closed sheet, for a reason that everybody can read."""
     _must_be(state, sheet, "closed")
     _not_over(state)
-    return _one(e.Reopened, sheet=sheet, reason=_reason(reason), closes_at=_ends(minutes, at))
+    return one(e.Reopened, sheet=sheet, reason=reason_of(reason), closes_at=_ends(minutes, at))
 
 
 def check_takes_answers(state: Workshop, sheet: str, at: str) -> None:
@@ -163,40 +143,40 @@ def check_takes_answers(state: Workshop, sheet: str, at: str) -> None:
     """
     found = _sheet(state, sheet)
     if found.status == "paused":
-        raise _refusal("workshop.sheet_paused", "Wait until the facilitator goes on.", sheet)
+        raise refusal("workshop.sheet_paused", "Wait until the facilitator goes on.", sheet)
     ended = found.closes_at is not None and at > later(found.closes_at, GRACE)
     if found.status == "closed" or ended:
-        raise _refusal("workshop.sheet_closed", "This part is over; go on to the next.", sheet)
+        raise refusal("workshop.sheet_closed", "This part is over; go on to the next.", sheet)
     if found.status != "open":
-        raise _refusal("workshop.sheet_waiting", "Wait until the facilitator begins.", sheet)
+        raise refusal("workshop.sheet_waiting", "Wait until the facilitator begins.", sheet)
 
 
 def check_closed(state: Workshop, sheet: str) -> None:
     """Refuse unless a sheet is closed; before that nobody sees an answer."""
     if _sheet(state, sheet).status != "closed":
-        raise _refusal("workshop.not_closed", "Close this part first.", sheet)
+        raise refusal("workshop.not_closed", "Close this part first.", sheet)
 
 
 def show(state: Workshop, step: int, page: str) -> Decided:
     """Take the big screen to a page."""
-    return _one(e.Shown, step=step, page=page)
+    return one(e.Shown, step=step, page=page)
 
 
 def hide(state: Workshop, hidden: bool = True) -> Decided:
     """Cover the big screen, or show it again."""
-    return _one(e.Hidden, hidden=hidden)
+    return one(e.Hidden, hidden=hidden)
 
 
 def emergency(state: Workshop, on: bool) -> Decided:
     """Put the emergency screen over everything, or take it away."""
-    return _one(e.Emergency, on=on)
+    return one(e.Emergency, on=on)
 
 
 def note(state: Workshop, text: str) -> Decided:
     """Write something down for the log."""
     if not text.strip():
-        raise _refusal("workshop.no_text", "Write something first.", "text")
-    return _one(e.Note, text=text.strip())
+        raise refusal("workshop.no_text", "Write something first.", "text")
+    return one(e.Note, text=text.strip())
 
 
 def issue(state: Workshop, side: str, department: str, count: int) -> Decided:
@@ -205,8 +185,8 @@ def issue(state: Workshop, side: str, department: str, count: int) -> Decided:
     side = _side(side)
     department = clean_text(department, Place("workshop", None, "department"))
     if not 1 <= count <= 10_000:
-        raise _refusal("workshop.card_count", "Make 1 to 10000 cards at a time.", "count")
-    return _one(e.Issued, side=side, department=department, count=count)
+        raise refusal("workshop.card_count", "Make 1 to 10000 cards at a time.", "count")
+    return one(e.Issued, side=side, department=department, count=count)
 
 
 def correct_side(
@@ -216,20 +196,20 @@ def correct_side(
     _not_over(state)
     now = _side(now)
     if was == now:
-        raise _refusal("workshop.same_side", "The card is on this side already.", "side")
-    return _one(e.SideCorrected, was=was, now=now, seated=seated, sheets=list(sheets))
+        raise refusal("workshop.same_side", "The card is on this side already.", "side")
+    return one(e.SideCorrected, was=was, now=now, seated=seated, sheets=list(sheets))
 
 
 def revoke(state: Workshop, side: str, *, seated: bool, sheets: Sequence[str]) -> Decided:
     """End a card, such as a lost one; its answers on sheets that are not closed stop counting."""
     _not_over(state)
-    return _one(e.Revoked, side=side, seated=seated, sheets=list(sheets))
+    return one(e.Revoked, side=side, seated=seated, sheets=list(sheets))
 
 
 def make_tables(state: Workshop, tables: Mapping[str, int]) -> Decided:
     """Divide people over tables: table number per card."""
     _not_over(state)
-    return _one(e.TablesMade, tables=dict(tables))
+    return one(e.TablesMade, tables=dict(tables))
 
 
 def agree(
@@ -240,16 +220,16 @@ def agree(
     The chain never forgets, so `who` is a role or an organisation and never a person's name.
     """
     if not what.strip() or not who.strip():
-        raise _refusal("workshop.agreement_gap", "Say what, and who does it.", "agreement")
-    return _one(e.Agreed, id=agreement, what=what, who=who, when=when, status=status)
+        raise refusal("workshop.agreement_gap", "Say what, and who does it.", "agreement")
+    return one(e.Agreed, id=agreement, what=what, who=who, when=when, status=status)
 
 
 def propose_rule(state: Workshop, proposal: str, side: str, text: str) -> Decided:
     """Propose a rule in the name of a side."""
     _not_over(state)
     if not text.strip():
-        raise _refusal("workshop.no_text", "Write something first.", "text")
-    return _one(e.RuleProposed, id=proposal, side=side, text=text.strip())
+        raise refusal("workshop.no_text", "Write something first.", "text")
+    return one(e.RuleProposed, id=proposal, side=side, text=text.strip())
 
 
 def adopt_rule(
@@ -257,9 +237,9 @@ def adopt_rule(
 ) -> Decided:
     """Adopt a proposed rule that a majority of each side agrees with."""
     if proposal not in state.proposals:
-        raise _refusal("workshop.no_proposal", "Choose a rule that was proposed.", "proposal")
-    _majorities(agree, of)
-    return _one(e.RuleAdopted, id=proposal, agree=dict(agree), of=dict(of))
+        raise refusal("workshop.no_proposal", "Choose a rule that was proposed.", "proposal")
+    majorities(agree, of)
+    return one(e.RuleAdopted, id=proposal, agree=dict(agree), of=dict(of))
 
 
 def adopt_rules(state: Workshop, agree: Mapping[str, int], of: Mapping[str, int]) -> Decided:
@@ -272,42 +252,36 @@ def adopt_rules(state: Workshop, agree: Mapping[str, int], of: Mapping[str, int]
         Per side, who agreed, of how many who answered.
     """
     check_closed(state, "rules")
-    _majorities(agree, of)
-    return _one(e.RulesAdopted, agree=dict(agree), of=dict(of))
+    majorities(agree, of)
+    return one(e.RulesAdopted, agree=dict(agree), of=dict(of))
+
+
+def set_kaders(state: Workshop, project: str, version: int, fingerprint: str | None) -> Decided:
+    """Say to which project the workshop belongs, and whether its kaders are agreed."""
+    _not_over(state)
+    return one(e.KadersSet, project=project, version=version, fingerprint=fingerprint)
 
 
 def unlink(state: Workshop) -> Decided:
     """Cut cards and answers apart, for good."""
     _not_over(state)
     _none_active(state)
-    return _one(
+    return one(
         e.Unlinked,
     )
-
-
-def _one(form: type[e.Event], **fields: Any) -> Decided:
-    try:
-        return (happened(form(**fields)),)
-    except ValidationError as error:
-        field = ".".join(str(step) for step in error.errors()[0]["loc"])
-        raise _refusal("workshop.form", "Write less, or something else.", field) from None
-
-
-def _refusal(code: str, remedy: str, field: str, **details: object) -> InputError:
-    return InputError(code, where=Place("workshop", None, field), remedy=remedy, **details)
 
 
 def _side(text: str) -> str:
     side = clean_text(text, Place("workshop", None, "side"))
     if not side:
-        raise _refusal("workshop.no_side", "Say for which side.", "side")
+        raise refusal("workshop.no_side", "Say for which side.", "side")
     return side
 
 
 def _sheet(state: Workshop, name: str) -> Sheet:
     found = state.sheets.get(name)
     if found is None:
-        raise _refusal(
+        raise refusal(
             "workshop.no_sheet", "Choose one of: {known}.", name, known=", ".join(e.SHEETS)
         )
     return found
@@ -316,7 +290,7 @@ def _sheet(state: Workshop, name: str) -> Sheet:
 def _must_be(state: Workshop, name: str, *statuses: str) -> Sheet:
     found = _sheet(state, name)
     if found.status not in statuses:
-        raise _refusal(
+        raise refusal(
             "workshop.other_status",
             "This part is {status}; that is not possible now.",
             name,
@@ -329,13 +303,17 @@ def _may_begin(state: Workshop, sheet: str) -> None:
     if not sheet.startswith("round-"):
         return
     if sheet == "round-2" and state.sheets["round-1"].status != "closed":
-        raise _refusal("workshop.round_order", "Close round 1 first.", sheet)
+        raise refusal("workshop.round_order", "Close round 1 first.", sheet)
     if state.exploration:
         return
+    if state.kaders is not None and state.kaders.fingerprint is None:
+        raise refusal(
+            "workshop.kaders_open", "Fill in and agree the four sheets of the project first.", sheet
+        )
     if not state.is_frozen:
-        raise _refusal("workshop.not_frozen", "Freeze options, criteria and rules first.", sheet)
+        raise refusal("workshop.not_frozen", "Freeze options, criteria and rules first.", sheet)
     if state.sheets["rules"].times_opened and not state.rules_adopted:
-        raise _refusal(
+        raise refusal(
             "workshop.rules_open", "Adopt the rules first: a majority of each side.", sheet
         )
 
@@ -346,41 +324,22 @@ def _ends(minutes: float | None, at: str) -> str | None:
 
 def _end(minutes: float, at: str) -> str:
     if not 0 < minutes <= _MOST_MINUTES:
-        raise _refusal(
+        raise refusal(
             "workshop.minutes", "Give 1 to {most} minutes.", "minutes", most=_MOST_MINUTES
         )
     return later(at, 60 * minutes)
 
 
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise _refusal("workshop.no_reason", "Write the reason; everybody can read it.", "reason")
-    return text.strip()
-
-
 def _not_frozen(state: Workshop) -> None:
     if state.is_frozen:
-        raise _refusal("workshop.frozen", "Make a new version first, with a reason.", "files")
+        raise refusal("workshop.frozen", "Make a new version first, with a reason.", "files")
 
 
 def _not_over(state: Workshop) -> None:
     if state.unlinked:
-        raise _refusal("workshop.over", "This workshop is over; start a new one.", "workshop")
+        raise refusal("workshop.over", "This workshop is over; start a new one.", "workshop")
 
 
 def _none_active(state: Workshop) -> None:
     if state.active_sheets:
-        raise _refusal(
-            "workshop.still_open", "Close every part first.", state.active_sheets[0].name
-        )
-
-
-def _majorities(agree: Mapping[str, int], of: Mapping[str, int]) -> None:
-    for side in ("residents", "municipality"):
-        if not 2 * agree.get(side, 0) > of.get(side, 0):
-            raise _refusal(
-                "workshop.no_majority",
-                "Side '{side}' gave no majority; talk on and vote again.",
-                "rules",
-                side=side,
-            )
+        raise refusal("workshop.still_open", "Close every part first.", state.active_sheets[0].name)

@@ -6,7 +6,7 @@ An event holds no answer and no name. `EVENTS` finds the form of a kind.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,8 +14,11 @@ SHEETS = ("rules", "practice", "round-1", "round-2", "grades", "accept", "cooper
 """What people fill in, in the order of an evening."""
 
 SheetName = Annotated[str, Field(pattern=f"^({'|'.join(SHEETS)})$")]
-Role = Literal["facilitator", "administrator", "analyst", "reader", "helper"]
-ROLES: tuple[Role, ...] = ("facilitator", "administrator", "analyst", "reader", "helper")
+Role = Literal[
+    "facilitator", "administrator", "analyst", "reader", "helper", "residents", "municipality"
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""The last two write for their side in a project."""
 
 Short = Annotated[str, Field(max_length=200)]
 Long = Annotated[str, Field(max_length=5000)]
@@ -234,6 +237,15 @@ class Note(Event):
     text: Long
 
 
+class KadersSet(Event):
+    """The workshop belongs to a project; `fingerprint` is that of its kaders, once agreed."""
+
+    kind = "kaders_set"
+    project: Short
+    version: Count
+    fingerprint: Digest | None
+
+
 class TablesMade(Event):
     """People were divided over tables: table number per card."""
 
@@ -291,10 +303,12 @@ class Purged(Event):
 
 
 EVENTS: Mapping[str, type[Event]] = {form.kind: form for form in Event.__subclasses__()}
-"""Form of the body, by kind."""
+"""Form of the body of what happens in a workshop, by kind."""
 
 
-def read_event(kind: str, body: Mapping[str, Any]) -> Event:
+def read_event(
+    kind: str, body: Mapping[str, Any], forms: Mapping[str, type[Event]] = EVENTS
+) -> Event:
     """Read the body of a record as an event.
 
     Raises
@@ -302,7 +316,7 @@ def read_event(kind: str, body: Mapping[str, Any]) -> Event:
     ValueError
         If the kind is unknown or the body has another form.
     """
-    form = EVENTS.get(kind)
+    form = forms.get(kind)
     if form is None:
         raise ValueError(f"unknown kind of event: {kind!r}")
     return form.model_validate(body)

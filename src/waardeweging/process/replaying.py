@@ -1,58 +1,26 @@
-"""From records to state: what every event changes."""
+"""From records to the state of a workshop: what every event changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import reduce, singledispatch
 from typing import Any
 
 from waardeweging.process import events as e
+from waardeweging.process import streams
 from waardeweging.process.chain import Recorded
 from waardeweging.process.fingerprint import files_fingerprint
 from waardeweging.process.moments import seconds_between
 from waardeweging.process.state import Sheet, Workshop
+from waardeweging.process.streams import changed
 
 
 def replay(records: Iterable[Recorded]) -> Workshop:
-    """Rebuild the state of a workshop from its records.
-
-    Raises
-    ------
-    ValueError
-        If there are none, or one has an unknown form.
-    """
-    given = iter(records)
-    first = next(given, None)
-    if first is None:
-        raise ValueError("a workshop begins with a record")
-    return reduce(apply, given, apply(Workshop(id=first.stream), first))
+    """Rebuild the state of a workshop from its records; see `streams.replay`."""
+    return streams.replay(Workshop, records)
 
 
-def apply(state: Workshop, record: Recorded) -> Workshop:
-    """Give the state after one more record.
-
-    Raises
-    ------
-    ValueError
-        If the record does not follow the state, or has an unknown form.
-    """
-    if (record.stream, record.number) != (state.id, state.number + 1):
-        raise ValueError(
-            f"record {record.number} of {record.stream} does not follow "
-            f"{state.number} of {state.id}"
-        )
-    changed = _changed(e.read_event(record.kind, record.body), state, record)
-    return replace(changed, number=record.number, head=record.hash.hex(), at=record.at)
-
-
-@singledispatch
-def _changed(event: e.Event, state: Workshop, record: Recorded) -> Workshop:
-    """Events that only stand in the log change nothing."""
-    return state
-
-
-@_changed.register
+@changed.register
 def _(event: e.Created, state: Workshop, record: Recorded) -> Workshop:
     return replace(
         state,
@@ -67,17 +35,17 @@ def _(event: e.Created, state: Workshop, record: Recorded) -> Workshop:
     )
 
 
-@_changed.register
+@changed.register
 def _(event: e.RulesSet, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, rules=event.rules, rules_adopted=False)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Frozen, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, fingerprint=event.fingerprint, version=event.version)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Revised, state: Workshop, record: Recorded) -> Workshop:
     return replace(
         state,
@@ -89,44 +57,44 @@ def _(event: e.Revised, state: Workshop, record: Recorded) -> Workshop:
     )
 
 
-@_changed.register
+@changed.register
 def _(event: e.Issued, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, issued=_more(state.issued, event.side, event.count))
 
 
-@_changed.register
+@changed.register
 def _(event: e.Seated, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, seated=_more(state.seated, event.side, 1))
 
 
-@_changed.register
+@changed.register
 def _(event: e.Opened, state: Workshop, record: Recorded) -> Workshop:
     return _opened(state, event.sheet, event.closes_at)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Reopened, state: Workshop, record: Recorded) -> Workshop:
     return _opened(state, event.sheet, event.closes_at)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Paused, state: Workshop, record: Recorded) -> Workshop:
     ends = state.sheets[event.sheet].closes_at
     left = None if ends is None else max(0.0, seconds_between(record.at, ends))
     return _with(state, event.sheet, status="paused", closes_at=None, seconds_left=left)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Resumed, state: Workshop, record: Recorded) -> Workshop:
     return _with(state, event.sheet, status="open", closes_at=event.closes_at, seconds_left=None)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Extended, state: Workshop, record: Recorded) -> Workshop:
     return _with(state, event.sheet, closes_at=event.closes_at)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Closed, state: Workshop, record: Recorded) -> Workshop:
     return _with(
         state,
@@ -138,17 +106,17 @@ def _(event: e.Closed, state: Workshop, record: Recorded) -> Workshop:
     )
 
 
-@_changed.register
+@changed.register
 def _(event: e.Submitted, state: Workshop, record: Recorded) -> Workshop:
     return _counted(state, event.sheet, event.side, int(event.replaces is None))
 
 
-@_changed.register
+@changed.register
 def _(event: e.Erased, state: Workshop, record: Recorded) -> Workshop:
     return _counted(state, event.sheet, event.side, -1) if event.counted else state
 
 
-@_changed.register
+@changed.register
 def _(event: e.SideCorrected, state: Workshop, record: Recorded) -> Workshop:
     state = replace(state, issued=_more(_more(state.issued, event.was, -1), event.now, 1))
     if event.seated:
@@ -158,7 +126,7 @@ def _(event: e.SideCorrected, state: Workshop, record: Recorded) -> Workshop:
     return state
 
 
-@_changed.register
+@changed.register
 def _(event: e.Revoked, state: Workshop, record: Recorded) -> Workshop:
     state = replace(state, issued=_more(state.issued, event.side, -1))
     if event.seated:
@@ -168,52 +136,57 @@ def _(event: e.Revoked, state: Workshop, record: Recorded) -> Workshop:
     return state
 
 
-@_changed.register
+@changed.register
 def _(event: e.Shown, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, screen=replace(state.screen, step=event.step, page=event.page))
 
 
-@_changed.register
+@changed.register
 def _(event: e.Hidden, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, screen=replace(state.screen, hidden=event.hidden))
 
 
-@_changed.register
+@changed.register
 def _(event: e.Emergency, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, screen=replace(state.screen, emergency=event.on))
 
 
-@_changed.register
+@changed.register
 def _(event: e.TablesMade, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, tables=event.tables)
 
 
-@_changed.register
+@changed.register
+def _(event: e.KadersSet, state: Workshop, record: Recorded) -> Workshop:
+    return replace(state, kaders=event)
+
+
+@changed.register
 def _(event: e.Agreed, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, agreements={**state.agreements, event.id: event})
 
 
-@_changed.register
+@changed.register
 def _(event: e.RuleProposed, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, proposals={**state.proposals, event.id: event})
 
 
-@_changed.register
+@changed.register
 def _(event: e.RuleAdopted, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, adopted=state.adopted | {event.id})
 
 
-@_changed.register
+@changed.register
 def _(event: e.RulesAdopted, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, rules_adopted=True)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Unlinked, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, unlinked=True)
 
 
-@_changed.register
+@changed.register
 def _(event: e.Purged, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, purged=True, unlinked=True)
 

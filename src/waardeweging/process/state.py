@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
-from waardeweging.process.chain import GENESIS
-from waardeweging.process.events import SHEETS, Agreed, RuleProposed, Rules
+from waardeweging.process.events import (
+    EVENTS,
+    SHEETS,
+    Agreed,
+    Event,
+    KadersSet,
+    RuleProposed,
+    Rules,
+)
+from waardeweging.process.streams import Stream
 
 Status = Literal["waiting", "open", "paused", "closed"]
 
@@ -76,14 +84,14 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Stream):
     """A workshop as it stands after `number` records.
 
     Parameters
     ----------
-    id, title, language : str
-    created_at, at : str
-        When it began, and when something last happened.
+    title, language : str
+    created_at : str
+        When it began.
     exploration : bool
         Marked VERKENNING: needs no frozen rules, and every page and export says so.
     room_code : str
@@ -109,18 +117,16 @@ class Workshop:
     proposals : mapping of str to RuleProposed
     adopted : frozenset of str
         Ids of the proposals that both sides adopted.
+    kaders : KadersSet or None
+        The project that it belongs to, with the fingerprint of its kaders.
     unlinked, purged : bool
-    number : int
-        Of the last record.
-    head : str
-        Hash of the last record, in hex.
     """
 
-    id: str
+    FORMS: ClassVar[Mapping[str, type[Event]]] = EVENTS
+
     title: str = ""
     language: str = "nl"
     created_at: str = ""
-    at: str = ""
     exploration: bool = False
     room_code: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -139,10 +145,9 @@ class Workshop:
     agreements: Mapping[str, Agreed] = field(default_factory=dict)
     proposals: Mapping[str, RuleProposed] = field(default_factory=dict)
     adopted: frozenset[str] = frozenset()
+    kaders: KadersSet | None = None
     unlinked: bool = False
     purged: bool = False
-    number: int = 0
-    head: str = GENESIS.hex()
 
     @property
     def is_frozen(self) -> bool:

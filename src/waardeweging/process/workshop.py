@@ -1,9 +1,8 @@
 """A workshop: its state, how it follows from the chain, and what may be decided about it."""
 
+from waardeweging.process.deciding import Decided, Happened, happened
 from waardeweging.process.decisions import (
     GRACE,
-    Decided,
-    Happened,
     adopt_rule,
     adopt_rules,
     agree,
@@ -15,7 +14,6 @@ from waardeweging.process.decisions import (
     emergency,
     extend,
     freeze,
-    happened,
     hide,
     issue,
     make_tables,
@@ -27,13 +25,15 @@ from waardeweging.process.decisions import (
     resume,
     revise,
     revoke,
+    set_kaders,
     set_rules,
     show,
     unlink,
 )
 from waardeweging.process.events import SHEETS, Rules
-from waardeweging.process.replaying import apply, replay
+from waardeweging.process.replaying import replay
 from waardeweging.process.state import Screen, Sheet, Workshop
+from waardeweging.process.streams import apply
 
 __all__ = [
     "GRACE",
@@ -69,6 +69,7 @@ __all__ = [
     "resume",
     "revise",
     "revoke",
+    "set_kaders",
     "set_rules",
     "show",
     "unlink",

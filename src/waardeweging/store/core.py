@@ -10,13 +10,16 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
 
+from waardeweging.process.deciding import Decided
 from waardeweging.process.state import Workshop
+from waardeweging.process.streams import Stream
 from waardeweging.store.database import Database
-from waardeweging.store.schema import SETTING
-from waardeweging.store.states import States
+from waardeweging.store.schema import DONE, SETTING
+from waardeweging.store.states import States, as_form
 from waardeweging.store.writer import Batch, Writer
 
 Answer = TypeVar("Answer")
+S = TypeVar("S", bound=Stream)
 
 
 class Core:
@@ -43,14 +46,42 @@ class Core:
             return read(connection)
 
     def _state(self, workshop: str) -> Workshop:
-        return self._states.known(workshop) or self._read(
-            lambda connection: self._states.latest(connection, workshop)
+        return self._latest(workshop, Workshop)
+
+    def _latest(self, stream: str, form: type[S]) -> S:
+        found = self._states.known(stream) or self._read(
+            lambda connection: self._states.latest(connection, stream)
         )
+        return as_form(found, form)
 
     def _hashed(self, kind: str, *secret: str) -> bytes:
         """Hash a code or token with the server's secret; only this is kept."""
         written = "\0".join((kind, *secret)).encode()
         return hmac.digest(self._secret, written, hashlib.sha256)
+
+
+def decide_in(
+    batch: Batch,
+    state: S,
+    by: str,
+    decide: Callable[[S], Decided],
+    key: str | None = None,
+    at: str | None = None,
+) -> S:
+    """Record what is decided about a state; the same key a second time changes nothing."""
+    if key is not None and _was_done(batch, state.id, key):
+        return state
+    for event in decide(state):
+        state, _ = batch.record(state, by, event, at)
+    if key is not None:
+        row = {"workshop": state.id, "key": key, "number": state.number}
+        batch.connection.execute(insert(DONE), row)
+    return state
+
+
+def _was_done(batch: Batch, stream: str, key: str) -> bool:
+    query = select(DONE.c.number).where(DONE.c.workshop == stream, DONE.c.key == key)
+    return batch.connection.scalar(query) is not None
 
 
 def _server_secret(connection: Connection) -> bytes:

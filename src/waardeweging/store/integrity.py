@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Row, select
 
 from waardeweging.problem.errors import InputError, Place
 from waardeweging.process.chain import Recorded, broken, leaf
-from waardeweging.process.replaying import replay
+from waardeweging.process.state import Workshop
+from waardeweging.process.streams import replay
 from waardeweging.store.schema import ANSWER, PAYLOAD, WORKSHOP
+from waardeweging.store.states import FORMS
 from waardeweging.store.streams import read_records
 
 
@@ -83,7 +85,9 @@ def _faults_of(
         for one in kept
         if one.payload is not None and not _fits(chain[one.number - 1], one)
     )
-    state = replay(chain)
+    state = replay(FORMS[row.kind], chain)
+    if not isinstance(state, Workshop):
+        return
     if not state.purged and _counted(kept) != {
         (name, side): count
         for name, sheet in state.sheets.items()

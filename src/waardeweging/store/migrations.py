@@ -202,4 +202,12 @@ def _guard(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001_first_tables", m0001_first_tables),)
+def m0002_projects(connection: Connection) -> None:
+    """Let a chain be about a project as well; every one there is, is about a workshop."""
+    _run(connection, "ALTER TABLE workshop ADD COLUMN kind TEXT NOT NULL DEFAULT 'workshop'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("0001_first_tables", m0001_first_tables),
+    Migration("0002_projects", m0002_projects),
+)

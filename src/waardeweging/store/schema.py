@@ -21,6 +21,7 @@ WORKSHOP = Table(
     Column("room_code", Text),
     Column("number", Integer),
     Column("head", LargeBinary),
+    Column("kind", Text),
 )
 
 RECORD = Table(

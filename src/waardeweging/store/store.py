@@ -11,12 +11,12 @@ from waardeweging.store.ballots import Ballots
 from waardeweging.store.database import Database
 from waardeweging.store.integrity import Integrity, check_all
 from waardeweging.store.places import FLOOR, database_url
+from waardeweging.store.projects import Projects
 from waardeweging.store.remarks import Remarks
-from waardeweging.store.workshops import Workshops
 
 
-class Store(Workshops, Ballots, Remarks):
-    """Keeps workshops, cards, answers and remarks; computes nothing.
+class Store(Projects, Ballots, Remarks):
+    """Keeps projects, workshops, cards, answers and remarks; computes nothing.
 
     Every write waits until it is on disk. Use it as a context manager, or call `close`.
     """

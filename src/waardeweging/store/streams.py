@@ -1,4 +1,4 @@
-"""Reading and lengthening the chain of a workshop."""
+"""Reading and lengthening the chain of a workshop or a project."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from waardeweging.process.canonical import canonical
 from waardeweging.process.chain import Recorded, link
-from waardeweging.process.decisions import Happened
-from waardeweging.process.state import Workshop
+from waardeweging.process.deciding import Happened
+from waardeweging.process.streams import Stream
 from waardeweging.store.schema import RECORD, WORKSHOP
 
 _AFTER = (
@@ -21,12 +21,12 @@ _AFTER = (
 
 
 def read_records(connection: Connection, workshop: str, after: int = 0) -> Iterator[Recorded]:
-    """Read the records of a workshop after a number, in order."""
+    """Read the records of a workshop or a project after a number, in order."""
     for row in connection.execute(_AFTER, {"workshop": workshop, "after": after}):
         yield _recorded(row)
 
 
-def append(connection: Connection, state: Workshop, by: str, at: str, event: Happened) -> Recorded:
+def append(connection: Connection, state: Stream, by: str, at: str, event: Happened) -> Recorded:
     """Put one more record at the end of a chain."""
     previous, number = bytes.fromhex(state.head), state.number + 1
     body = canonical(event.body).decode()

@@ -15,9 +15,10 @@ from waardeweging.process.credentials import clean_room_code, new_room_code, new
 from waardeweging.process.events import Purged, Role, StaffLinked, StaffWithdrawn
 from waardeweging.process.moments import now
 from waardeweging.process.state import Workshop
-from waardeweging.store.core import Core
+from waardeweging.process.streams import Stream
+from waardeweging.store.core import Core, decide_in
 from waardeweging.store.errors import refusal
-from waardeweging.store.schema import BLOB, DONE, PERSONAL, STAFF, WORKSHOP
+from waardeweging.store.schema import BLOB, PERSONAL, STAFF, WORKSHOP
 from waardeweging.store.streams import read_records
 from waardeweging.store.types import StaffSeat
 from waardeweging.store.writer import Batch
@@ -33,7 +34,8 @@ class Workshops(Core):
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Give every workshop, the newest first."""
-        ids = self._read(lambda connection: list(connection.scalars(select(WORKSHOP.c.id))))
+        mine = select(WORKSHOP.c.id).where(WORKSHOP.c.kind == "workshop")
+        ids = self._read(lambda connection: list(connection.scalars(mine)))
         found = (self._state(workshop) for workshop in ids)
         return tuple(sorted(found, key=lambda state: state.created_at, reverse=True))
 
@@ -48,8 +50,8 @@ class Workshops(Core):
         return self._state(workshop)
 
     def records(self, workshop: str, after: int = 0) -> tuple[Recorded, ...]:
-        """Give the chain of a workshop, or what came after a number."""
-        self._state(workshop)
+        """Give the chain of a workshop or a project, or what came after a number."""
+        self._latest(workshop, Stream)
         return self._read(lambda connection: tuple(read_records(connection, workshop, after)))
 
     def create(
@@ -79,14 +81,13 @@ class Workshops(Core):
         at : str, optional
             When; now when left out.
         """
-        digests = _digests(files)
+        digests = digests_of(files)
         workshop = secrets.token_hex(8)
 
         def job(batch: Batch) -> Workshop:
             code = _free_room_code(batch)
-            row = {"id": workshop, "room_code": code, "number": 0, "head": GENESIS}
-            batch.connection.execute(insert(WORKSHOP), row)
-            _keep_files(batch, files)
+            begin_chain(batch, workshop, "workshop", code)
+            keep_files(batch, files)
             (event,) = process.create(
                 title,
                 digests,
@@ -117,26 +118,14 @@ class Workshops(Core):
         Workshop
             As it stands afterwards.
         """
-
-        def job(batch: Batch) -> Workshop:
-            state = batch.state(workshop)
-            if key is not None and _was_done(batch, workshop, key):
-                return state
-            for event in decide(state):
-                state, _ = batch.record(state, by, event)
-            if key is not None:
-                row = {"workshop": workshop, "key": key, "number": state.number}
-                batch.connection.execute(insert(DONE), row)
-            return state
-
-        return self._write(job)
+        return self._write(lambda batch: decide_in(batch, batch.state(workshop), by, decide, key))
 
     def revise(self, workshop: str, by: str, files: Mapping[str, bytes], reason: str) -> Workshop:
         """Put other files in place as a new version, which is then to be frozen again."""
-        digests = _digests(files)
+        digests = digests_of(files)
 
         def job(batch: Batch) -> Workshop:
-            _keep_files(batch, files)
+            keep_files(batch, files)
             (event,) = process.revise(batch.state(workshop), digests, reason)
             return batch.record(batch.state(workshop), by, event)[0]
 
@@ -144,7 +133,9 @@ class Workshops(Core):
 
     def files(self, workshop: str) -> Mapping[str, bytes]:
         """Give the files of the scenario, by path."""
-        wanted = self._state(workshop).files
+        return self._contents(self._state(workshop).files)
+
+    def _contents(self, wanted: Mapping[str, str]) -> Mapping[str, bytes]:
         query = select(BLOB).where(BLOB.c.sha256.in_(set(wanted.values())))
         found = self._read(
             lambda connection: {row.sha256: bytes(row.content) for row in connection.execute(query)}
@@ -157,6 +148,7 @@ class Workshops(Core):
         Parameters
         ----------
         workshop : str
+            Or a project.
         role : str
         expires : str
             Moment after which it opens nothing.
@@ -172,7 +164,7 @@ class Workshops(Core):
 
         def job(batch: Batch) -> str:
             row = {"workshop": workshop, "role": role, "expires": expires}
-            state = batch.state(workshop)
+            state = batch.latest(workshop, Stream)
             batch.record(state, by, process.happened(StaffLinked(role=role, expires=expires)))
             hashed = self._hashed("staff", secret)
             batch.connection.execute(insert(STAFF), {**row, "secret_hash": hashed})
@@ -184,7 +176,7 @@ class Workshops(Core):
         """End every secret link of a role."""
 
         def job(batch: Batch) -> None:
-            state = batch.state(workshop)
+            state = batch.latest(workshop, Stream)
             batch.record(state, by, process.happened(StaffWithdrawn(role=role)))
             mine = (STAFF.c.workshop == workshop, STAFF.c.role == role)
             batch.connection.execute(delete(STAFF).where(*mine))
@@ -242,7 +234,14 @@ class Workshops(Core):
         self._write(job)
 
 
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+def begin_chain(batch: Batch, stream: str, kind: str, room_code: str | None) -> None:
+    """Make the place of a chain that has no records yet."""
+    row = {"id": stream, "kind": kind, "room_code": room_code, "number": 0, "head": GENESIS}
+    batch.connection.execute(insert(WORKSHOP), row)
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Give the SHA-256 of every file, by path; refuse too many, too much, or another place."""
     if len(files) > _MOST_FILES or sum(map(len, files.values())) > _MOST_BYTES:
         raise refusal("workshop.files_size", "files")
     for path in files:
@@ -256,7 +255,8 @@ def _check_path(path: str) -> None:
         raise refusal("workshop.file_path", "files")
 
 
-def _keep_files(batch: Batch, files: Mapping[str, bytes]) -> None:
+def keep_files(batch: Batch, files: Mapping[str, bytes]) -> None:
+    """Keep the content of files that are not there yet."""
     for content in files.values():
         digest = hashlib.sha256(content).hexdigest()
         is_there = select(BLOB.c.sha256).where(BLOB.c.sha256 == digest)
@@ -270,8 +270,3 @@ def _free_room_code(batch: Batch) -> str:
         taken = select(WORKSHOP.c.id).where(WORKSHOP.c.room_code == code)
         if batch.connection.scalar(taken) is None:
             return code
-
-
-def _was_done(batch: Batch, workshop: str, key: str) -> bool:
-    query = select(DONE.c.number).where(DONE.c.workshop == workshop, DONE.c.key == key)
-    return batch.connection.scalar(query) is not None

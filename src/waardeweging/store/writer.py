@@ -19,13 +19,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from waardeweging.process.chain import Recorded
-from waardeweging.process.decisions import Happened
+from waardeweging.process.deciding import Happened
 from waardeweging.process.moments import now
-from waardeweging.process.replaying import apply
 from waardeweging.process.state import Workshop
+from waardeweging.process.streams import Stream, apply
 from waardeweging.store.database import Database, is_full
 from waardeweging.store.errors import StoreBusy, StoreReadOnly
-from waardeweging.store.states import States
+from waardeweging.store.states import States, as_form
 from waardeweging.store.streams import append
 
 _LONGEST_QUEUE = 2000
@@ -34,6 +34,7 @@ _PATIENCE = 30.0
 
 _log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+S = TypeVar("S", bound=Stream)
 
 
 class Batch:
@@ -41,20 +42,26 @@ class Batch:
 
     def __init__(self, connection: Connection, states: States) -> None:
         self.connection = connection
-        self.changed: dict[str, Workshop] = {}
+        self.changed: dict[str, Stream] = {}
         self._states = states
 
     def state(self, workshop: str) -> Workshop:
         """Give the state of a workshop, with what this transaction added."""
-        return self.changed.get(workshop) or self._states.latest(self.connection, workshop)
+        return self.latest(workshop, Workshop)
+
+    def latest(self, stream: str, form: type[S]) -> S:
+        """Give the state of a workshop or a project, with what this transaction added."""
+        found = self.changed.get(stream) or self._states.latest(self.connection, stream)
+        return as_form(found, form)
 
     def record(
-        self, state: Workshop, by: str, event: Happened, at: str | None = None
-    ) -> tuple[Workshop, Recorded]:
+        self, state: S, by: str, event: Happened, at: str | None = None
+    ) -> tuple[S, Recorded]:
         """Put an event in the chain; the state after it comes back."""
         record = append(self.connection, state, by, at or now(), event)
-        self.changed[state.id] = apply(state, record)
-        return self.changed[state.id], record
+        after = apply(state, record)
+        self.changed[state.id] = after
+        return after, record
 
 
 Job = Callable[[Batch], Any]
