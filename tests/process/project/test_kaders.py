@@ -1,8 +1,8 @@
 import pytest
 
 from waardeweging.problem.errors import InputError
+from waardeweging.process.project import agreements, kaders, people
 from waardeweging.process.project import events as e
-from waardeweging.process.project import kaders
 
 
 def refused(code, decide, *arguments, **named):
@@ -107,4 +107,45 @@ def test_a_goal_keeps_its_earlier_texts(log):
         "Warm in 2035.",
         "Warm in 2040.",
     ]
+    assert state.goals["warm"].now.text == "Warm in 2040."
     assert log.do(kaders.drop_goal, "warm", "Opgegaan in een ander doel.").goals["warm"].dropped
+
+
+def test_a_line_says_something_and_goes_with_a_reason(log):
+    refused("project.no_text", log.line, "a", text=" ")
+    log.line("a")
+    refused("workshop.no_reason", kaders.drop, log.state, "a", "")
+    refused("project.unknown", kaders.drop, log.state, "b", "Weg.")
+    assert log.do(kaders.drop, "a", "Dubbel.").kaders == {}
+
+
+def test_a_lower_level_writes_a_line_of_its_own(log):
+    log.line("rijk", level="state")
+    refused("project.other_level", log.line, "rijk", text="Anders.")
+    assert log.line("rijk", level="state", text="Nieuw.").kaders["rijk"].text == "Nieuw."
+
+
+def test_nobody_votes_on_a_sheet_with_gaps_or_revises_an_open_one(log):
+    refused("project.sheet_gaps", kaders.vote, log.state, "content", "residents", 5, 6)
+    refused("project.not_frozen", kaders.revise, log.state, "Meer geld.")
+    refused("project.unknown", kaders.drop_goal, log.state, "warm", "Weg.")
+    refused("project.no_text", kaders.write_goal, log.state, "warm", "", "long")
+
+
+def test_files_are_kept_as_versions_with_a_reason(log):
+    refused("workshop.no_files", kaders.keep_files, log.state, {})
+    log.do(kaders.keep_files, {"framework.toml": "0" * 64})
+    refused("workshop.no_reason", kaders.keep_files, log.state, {"framework.toml": "1" * 64})
+    state = log.do(kaders.keep_files, {"framework.toml": "1" * 64}, "Nieuw criterium.")
+    assert [one.kept.version for one in state.files] == [1, 2]
+
+
+def test_people_and_moments_that_were_written_down_fill_their_topics(log):
+    log.do(people.write_actor, e.ActorWritten(id="a", label="Buurt", side="residents"))
+    log.do(people.write_actor, e.ActorWritten(id="b", label="Team", side="municipality"))
+    log.do(people.write_talk, "t", ["a", "b"], "Planning.")
+    log.do(people.choose_facilitator, "Bureau B", ["residents"], True, "2026-12-31")
+    log.do(agreements.write_moment, e.MomentWritten(id="m", what="Raad", day="2026-06-01"))
+    assert kaders.missing(log.state, "actors") == ("promise",)
+    assert kaders.missing(log.state, "support") == ("budget", "hours")
+    assert "moments" not in kaders.missing(log.state, "process")

@@ -67,8 +67,8 @@ class AnyProject(RuleBasedStateMachine):
     def revises(self, reason):
         self.attempt(kaders.revise, reason)
 
-    @invariant()
-    def state_follows_from_the_records(self):
+    def teardown(self):
+        # Once, at the end: rebuilding after every step says no more and takes the square of the time.
         assert replay(Project, self.log.records) == self.log.state
         assert broken(self.log.records) is None
 
@@ -88,5 +88,5 @@ class AnyProject(RuleBasedStateMachine):
             assert kaders.fingerprint(self.log.state) == self.log.state.fingerprint
 
 
-AnyProject.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+AnyProject.TestCase.settings = settings(max_examples=50, stateful_step_count=20, deadline=None)
 TestAnyProject = AnyProject.TestCase
