@@ -39,9 +39,38 @@ def _(event: e.Announced, state: Project, record: Recorded) -> Project:
     return replace(state, title=event.title, exploration=event.exploration, public=event.public)
 
 
+_Line = (
+    e.KaderWritten
+    | e.ActorWritten
+    | e.TalkWritten
+    | e.Invited
+    | e.BuddiesPaired
+    | e.MomentWritten
+    | e.DecisionTaken
+    | e.CooperationMeasured
+    | e.LessonWritten
+    | e.Harvested
+)
+_LISTS: Mapping[type[e.Event], str] = {
+    e.KaderWritten: "kaders",
+    e.ActorWritten: "actors",
+    e.TalkWritten: "talks",
+    e.Invited: "invitations",
+    e.BuddiesPaired: "buddies",
+    e.MomentWritten: "moments",
+    e.DecisionTaken: "decisions",
+    e.CooperationMeasured: "measurements",
+    e.LessonWritten: "lessons",
+    e.Harvested: "harvest",
+}
+
+
 @changed.register
-def _(event: e.KaderWritten, state: Project, record: Recorded) -> Project:
-    return replace(state, kaders={**state.kaders, event.id: event})
+def _(event: _Line, state: Project, record: Recorded) -> Project:
+    """Put a line in its list; the same id again takes the place of the line there was."""
+    name = _LISTS[type(event)]
+    lines: dict[str, Any] = {name: {**getattr(state, name), event.id: event}}
+    return replace(state, **lines)
 
 
 @changed.register
@@ -128,23 +157,8 @@ def _(event: e.InputAnswered, state: Project, record: Recorded) -> Project:
 
 
 @changed.register
-def _(event: e.ActorWritten, state: Project, record: Recorded) -> Project:
-    return replace(state, actors={**state.actors, event.id: event})
-
-
-@changed.register
 def _(event: e.ActorDropped, state: Project, record: Recorded) -> Project:
     return replace(state, actors=_without(state.actors, event.id))
-
-
-@changed.register
-def _(event: e.TalkWritten, state: Project, record: Recorded) -> Project:
-    return replace(state, talks={**state.talks, event.id: event})
-
-
-@changed.register
-def _(event: e.Invited, state: Project, record: Recorded) -> Project:
-    return replace(state, invitations={**state.invitations, event.id: event})
 
 
 @changed.register
@@ -153,26 +167,11 @@ def _(event: e.FacilitatorChosen, state: Project, record: Recorded) -> Project:
 
 
 @changed.register
-def _(event: e.BuddiesPaired, state: Project, record: Recorded) -> Project:
-    return replace(state, buddies={**state.buddies, event.id: event})
-
-
-@changed.register
 def _(event: e.AgreementWritten, state: Project, record: Recorded) -> Project:
     before = state.agreements.get(event.id)
     made_at = record.at if before is None else before.made_at
     written = Agreement(event, made_at, record.at)
     return replace(state, agreements={**state.agreements, event.id: written})
-
-
-@changed.register
-def _(event: e.MomentWritten, state: Project, record: Recorded) -> Project:
-    return replace(state, moments={**state.moments, event.id: event})
-
-
-@changed.register
-def _(event: e.DecisionTaken, state: Project, record: Recorded) -> Project:
-    return replace(state, decisions={**state.decisions, event.id: event})
 
 
 @changed.register
@@ -187,24 +186,9 @@ def _(event: e.SessionWeighed, state: Project, record: Recorded) -> Project:
 
 
 @changed.register
-def _(event: e.CooperationMeasured, state: Project, record: Recorded) -> Project:
-    return replace(state, measurements={**state.measurements, event.id: event})
-
-
-@changed.register
 def _(event: e.IndicatorObserved, state: Project, record: Recorded) -> Project:
     place = (event.indicator, event.moment, event.side)
     return replace(state, observations={**state.observations, place: event})
-
-
-@changed.register
-def _(event: e.LessonWritten, state: Project, record: Recorded) -> Project:
-    return replace(state, lessons={**state.lessons, event.id: event})
-
-
-@changed.register
-def _(event: e.Harvested, state: Project, record: Recorded) -> Project:
-    return replace(state, harvest={**state.harvest, event.id: event})
 
 
 def _without(lines: Mapping[str, Any], gone: str) -> dict[str, Any]:
