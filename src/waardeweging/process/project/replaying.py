@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from waardeweging.process.chain import Recorded
+from waardeweging.process.events import Event
 from waardeweging.process.project import events as e
 from waardeweging.process.project.state import (
     Agreement,
@@ -51,7 +52,7 @@ _Line = (
     | e.LessonWritten
     | e.Harvested
 )
-_LISTS: Mapping[type[e.Event], str] = {
+_LISTS: Mapping[type[Event], str] = {
     e.KaderWritten: "kaders",
     e.ActorWritten: "actors",
     e.TalkWritten: "talks",
