@@ -4,13 +4,12 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.started import started
 
 import waardeweging
 
@@ -27,8 +26,7 @@ _HEADING = re.compile(r"^#+ +(?P<title>.+?) *$", re.MULTILINE)
 _FILE = re.compile(r"\{file=(?P<path>[\w./-]+)\}")
 _EXIT = re.compile(r"#\s*exit (?P<status>\d)\s*$")
 
-# Programs that a page may call, as this interpreter runs them.
-_PROGRAMS = {"waardeweging": ["-m", "waardeweging.cli"], "python": []}
+_PROGRAMS = ("waardeweging", "python")
 
 
 class Command(NamedTuple):
@@ -107,16 +105,13 @@ def _write(folder, file):
 def _run(folder, command):
     program, *arguments = shlex.split(command.line)
     assert program in _PROGRAMS, f"{command.line}: mark a block of others {{.manual}}"
-    own_data = {"XDG_DATA_HOME": str(folder / "data"), "COLUMNS": "120", "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, *_PROGRAMS[program], *arguments],
-        cwd=folder,
-        env={**os.environ, **own_data},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    environment = {
+        **os.environ,
+        "XDG_DATA_HOME": str(folder / "data"),
+        "COLUMNS": "120",
+        "NO_COLOR": "1",
+    }
+    done = started([program, *arguments], folder, environment)
     said = f"$ {command.line}\n{done.stdout}{done.stderr}"
     assert done.returncode == command.status, said
     assert command.shows in done.stdout, said
@@ -223,3 +218,43 @@ def test_sentences_that_the_tutorial_quotes_are_what_the_program_says():
 
     assert len(quoted) >= 8
     assert quoted <= said, quoted - said
+
+
+def _numbers(value: object) -> list[float]:
+    """Give every number in an outcome."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return [number for one in inside for number in _numbers(one)]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return [float(value)] if is_number else []
+
+
+def test_the_method_page_explains_every_key_of_the_golden_outcome():
+    golden = waardeweging.read_scenario(ROOT / "scenarios" / "golden")
+    found = waardeweging.outcome_json(waardeweging.analyse(golden), "en")
+    rows = [
+        line.strip("|").split("|")
+        for line in _text(ROOT / "docs" / "explanation" / "method.md").splitlines()
+        if line.startswith("| `")
+    ]
+
+    assert {key for row in rows for key in re.findall(r"`(\w+)`", row[0])} == set(found)
+    for keys, _, there in rows:
+        held = _numbers([found[key] for key in re.findall(r"`(\w+)`", keys)])
+        for shown in re.findall(r"[−\d.]*\d", there):
+            digits = len(shown.partition(".")[2])
+            wanted = float(shown.replace("−", "-"))
+            assert any(abs(one - wanted) <= 0.5001 * 10**-digits for one in held), (keys, shown)
+
+
+def test_every_idea_of_the_founding_article_leads_somewhere():
+    rows = [
+        line.strip("|").split("|")
+        for line in _text(ROOT / "docs" / "explanation" / "ideas.md").splitlines()
+        if line.startswith("| ") and not line.startswith(("| ---", "| idea |"))
+    ]
+
+    assert len(rows) == 36
+    assert len({idea for idea, *_ in rows}) == 36
+    assert all(len(row) == 3 and row[1].strip() for row in rows)
+    assert [idea for idea, _, where in rows if not _LINK.search(where)] == []

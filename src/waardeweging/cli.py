@@ -37,6 +37,10 @@ store = typer.Typer(
 main.add_typer(store, name="store")
 workshops = typer.Typer(help="Begin live workshops.", no_args_is_help=True, rich_markup_mode=None)
 main.add_typer(workshops, name="workshop")
+projects = typer.Typer(
+    help="Run the project around workshops.", no_args_is_help=True, rich_markup_mode=None
+)
+main.add_typer(projects, name="project")
 
 
 class Language(StrEnum):
@@ -104,13 +108,20 @@ def app(
 def check(folder: Folder, lang: Lang = Language.nl) -> None:
     """Name every fault in a scenario folder: file, row, field, what was found, remedy."""
     from waardeweging.analysis.analyse import analyse as run
+    from waardeweging.analysis.consulting import asked_of
     from waardeweging.analysis.scenario import read_scenario
+    from waardeweging.elicitation.consultation import NAME
+    from waardeweging.elicitation.consultation_file import read_consultation
     from waardeweging.presentation.catalog import text
+    from waardeweging.problem.reading import find_table
 
     with _faults_shown(lang):
         scenario = read_scenario(folder)
         for variant in (None, *(one.id for one in scenario.variants)):
             run(scenario.with_variant(variant).with_draws(100))
+        own = find_table(folder, NAME)
+        if own.is_file():
+            read_consultation(own, asked_of(scenario))
     problem = scenario.problem
     print(
         text(
@@ -262,8 +273,8 @@ def dossier(
     folder: Annotated[
         str,
         typer.Argument(
-            help="A scenario folder, or id, title or room code of a workshop.",
-            metavar="FOLDER|WORKSHOP",
+            help="A scenario folder, a project (id, title), or a workshop (id, title, room code).",
+            metavar="FOLDER|WORKSHOP|PROJECT",
             show_default=False,
         ),
     ],
@@ -287,7 +298,6 @@ def dossier(
     from waardeweging.dossier.bundle import Level
     from waardeweging.dossier.document.theme import Theme, read_theme
     from waardeweging.dossier.document.write import FORMATS, write_files
-    from waardeweging.dossier.making import whole_dossier
     from waardeweging.presentation.catalog import text
 
     wanted = [one.strip() for one in formats.split(",")]
@@ -298,27 +308,34 @@ def dossier(
     chosen = None if level is None else Level(level.value)
     with _faults_shown(lang):
         look = Theme() if theme is None else read_theme(theme)
-        source = _dossier_source(folder, database, lang, chosen)
-        files = whole_dossier(source, wanted, lang.value, look, chosen)
+        files = _dossier_files(folder, database, wanted, lang, look, chosen)
         written = write_files(files, out)
     listed = ", ".join(path.name for path in written)
     print(text("dossier.cli_made", lang.value, place=str(out), files=listed))
 
 
-def _dossier_source(named: str, database: str | None, lang: Language, level: Any) -> Any:
-    """Read a folder when there is one of this name, else look for a workshop."""
+def _dossier_files(
+    named: str, database: str | None, wanted: list[str], lang: Language, look: Any, level: Any
+) -> dict[str, bytes]:
+    """Read a folder when there is one of this name, else look for a project or a workshop."""
+    from waardeweging.dossier.making import whole_dossier
+    from waardeweging.dossier.project.making import find_project, project_files
     from waardeweging.dossier.source import source_of_folder
     from waardeweging.dossier.workshop import find_workshop, source_of_workshop, unknown_workshop
     from waardeweging.store import is_there, open_store
 
     # What looks like a path is one, so that a slip of the pen is told as such.
     if Path(named).exists() or any(sign in named for sign in "/\\."):
-        return source_of_folder(Path(named))
+        return whole_dossier(source_of_folder(Path(named)), wanted, lang.value, look, level)
     if not is_there(database):
         raise unknown_workshop(named)
     with open_store(database) as opened:
+        project = find_project(opened, named)
+        if project is not None:
+            return project_files(opened, project.id, wanted, lang.value, look)
         found = find_workshop(opened, named)
-        return source_of_workshop(opened, found.id, lang.value, level)
+        source = source_of_workshop(opened, found.id, lang.value, level)
+    return whole_dossier(source, wanted, lang.value, look, level)
 
 
 @main.command()
@@ -410,6 +427,31 @@ def import_etm(
         _imported(done.rows, done.files, lang)
 
 
+Address = Annotated[str, typer.Option(help="Where the app is served, for the links.")]
+
+
+@imports.command("consultation")
+def import_consultation(
+    file: Annotated[Path, typer.Argument(help="CSV or xlsx.", show_default=False)],
+    scenario: Annotated[Path, typer.Option(help="Scenario folder that it is about.")],
+    out: Annotated[Path, typer.Option(help="Folder to write.")],
+    codes: Annotated[
+        Path | None, typer.Option(help="Codes that were given out.", show_default=False)
+    ] = None,
+    overwrite: Overwrite = False,
+    lang: Lang = Language.nl,
+) -> None:
+    """Read the answers of a whole neighbourhood, as a scenario folder of its own."""
+    from waardeweging.analysis.consultation_folder import import_consultation as read
+    from waardeweging.presentation.consultation_words import import_sentences
+
+    with _faults_shown(lang):
+        given, raised = read(file, scenario, out, codes=codes, replace=overwrite)
+    for said in import_sentences(given, raised, lang.value):
+        print(said)
+    _made(out, lang)
+
+
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", help="As for 'app'.", show_default=False)
 ]
@@ -443,6 +485,165 @@ def workshop_create(
     for name, secret in (("facilitator", begun.facilitator), ("screen", begun.screen)):
         print(text(f"hall.cli.{name}", lang.value, link=staff_link(address, secret)))
     print(text("hall.cli.keep", lang.value, days=LINK_DAYS))
+
+
+@projects.command("create")
+def project_create(
+    title: Annotated[str, typer.Argument(help="Title of the project.", show_default=False)],
+    neighbourhood: Annotated[
+        str, typer.Option(help="CBS code of the neighbourhood.", show_default=False)
+    ] = "",
+    exploration: Annotated[
+        bool, typer.Option("--exploration", help="To practise or explore; marked everywhere.")
+    ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option(help="What to begin with: see 'templates', or a file.", show_default=False),
+    ] = None,
+    address: Address = "http://localhost:8501",
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Begin a project and print the links of who runs it and of both sides; stop the app first."""
+    from waardeweging.app.hall.door import staff_link
+    from waardeweging.app.projects.begin import LINK_DAYS, begin
+    from waardeweging.app.projects.templates import begin_from, find_template
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import open_store
+
+    with _faults_shown(lang):
+        chosen = None if template is None else find_template(template)
+        with open_store(database) as opened:
+            begun = begin(
+                opened,
+                title,
+                language=lang.value,
+                neighbourhood=neighbourhood,
+                exploration=exploration,
+            )
+            if chosen is not None:
+                begin_from(opened, begun.state.id, chosen)
+    print(text("project_cli.begun", lang.value, title=begun.state.title))
+    for role in ("administrator", "residents", "municipality"):
+        link = staff_link(address, getattr(begun, role))
+        print(text(f"project_cli.{role}", lang.value, link=link))
+    print(text("project_cli.keep", lang.value, days=LINK_DAYS))
+
+
+@projects.command("play")
+def project_play(
+    folder: Annotated[Path, typer.Argument(help="A folder with project.toml.", show_default=False)],
+    address: Address = "http://localhost:8501",
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Play a project that was written down, workshops and all; stop the app first."""
+    from waardeweging.app.hall.door import staff_link
+    from waardeweging.app.projects.playing import play_into
+    from waardeweging.app.projects.public import PATH
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import open_store
+
+    with _faults_shown(lang), open_store(database) as opened, _progress() as report:
+        played = play_into(opened, folder, report)
+    state = played.state
+    counts = {"records": state.number, "sessions": len(state.sessions)}
+    print(text("project_moving.played", lang.value, title=state.title, **counts))
+    print(text("project_moving.id", lang.value, project=state.id))
+    link = f"{address.rstrip('/')}{PATH}/{state.id}"
+    print(text("project_moving.public", lang.value, link=link))
+    for role in ("administrator", "residents", "municipality"):
+        if role in played.links:
+            link = staff_link(address, played.links[role])
+            print(text(f"project_cli.{role}", lang.value, link=link))
+
+
+@projects.command("export")
+def project_export(
+    project: Annotated[str, typer.Argument(help="Id or title.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Zip file to write.")],
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Write a project as one file: its log and every version of its files."""
+    from waardeweging.dossier.project_archive import export_project
+    from waardeweging.presentation.catalog import text
+
+    with _faults_shown(lang), _one_project(project, database) as (opened, state):
+        whole = export_project(opened, state.id)
+    _write(out, whole, "--out")
+    print(text("project_moving.exported", lang.value, place=str(out), head=state.head))
+
+
+@projects.command("import")
+def project_import(
+    file: Annotated[Path, typer.Argument(help="What export wrote.", show_default=False)],
+    head: Annotated[
+        str | None, typer.Option(help="Last hash as published.", show_default=False)
+    ] = None,
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Put an exported project into the database, after everything in it was checked."""
+    from waardeweging.dossier.project_archive import import_project, read_archive
+    from waardeweging.presentation.catalog import text
+    from waardeweging.store import open_store
+
+    with _faults_shown(lang):
+        archive = read_archive(file, head)
+        with open_store(database) as opened:
+            state = import_project(opened, archive)
+    counts = {"records": state.number, "project": state.id}
+    print(text("project_moving.imported", lang.value, title=state.title, **counts))
+
+
+@projects.command("templates")
+def project_templates(lang: Lang = Language.nl) -> None:
+    """List what a project can begin with."""
+    from waardeweging.app.projects.templates import find_template, templates
+
+    for name in templates():
+        found = find_template(name)
+        said = found.about or found.title
+        print(f"{name}: {said[lang.value]}")
+
+
+@projects.command("template")
+def project_template(
+    project: Annotated[str, typer.Argument(help="Id or title.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="TOML file to write.")],
+    database: DatabaseOption = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Strip a project to a template: no contacts, votes, inputs, agreements or dates."""
+    from waardeweging.presentation.catalog import text
+    from waardeweging.process.project.template import template_of, written
+
+    with _faults_shown(lang), _one_project(project, database) as (_, state):
+        stripped = written(template_of(state))
+    _write(out, stripped, "--out")
+    print(text("project_moving.template", lang.value, place=str(out)))
+
+
+@contextmanager
+def _one_project(named: str, database: str | None) -> Iterator[tuple[Any, Any]]:
+    """Open the store with the project of this name, or refuse."""
+    from waardeweging.dossier.project.making import find_project
+    from waardeweging.store import is_there, open_store
+
+    unknown = InputError(
+        "project.no_such",
+        where=Place("project"),
+        found=named,
+        remedy="Give the id of a project, or its title when no other has it.",
+    )
+    if not is_there(database):
+        raise unknown
+    with open_store(database) as opened:
+        found = find_project(opened, named)
+        if found is None:
+            raise unknown
+        yield opened, found
 
 
 @store.command("backup")
@@ -608,11 +809,11 @@ def _put_json(where: str, text: str) -> None:
         _write(Path(where), text + "\n", "--json")
 
 
-def _write(path: Path, text: str, option: str) -> None:
+def _write(path: Path, content: str | bytes, option: str) -> None:
     """Write a file whole or not at all."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        unfinished.write_text(text, encoding="utf-8")
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
         unfinished.replace(path)
     except OSError as error:
         raise typer.BadParameter(f"{path}: {error.strerror}", param_hint=option) from None

@@ -38,6 +38,15 @@ def test_the_fingerprint_follows_every_file(folder):
     assert read_scenario(folder).input_sha256 != before
 
 
+def test_the_fingerprint_follows_what_was_recorded_beside_the_files(folder):
+    before = read_scenario(folder).input_sha256
+    (folder / "record.toml").write_text('date = "2026-05-12"\n')
+    dated = read_scenario(folder).input_sha256
+    (folder / "record.toml").write_text('date = "2026-05-13"\n')
+
+    assert len({before, dated, read_scenario(folder).input_sha256}) == 3
+
+
 def test_comma_tab_and_semicolon_read_the_same(folder):
     wanted = read_scenario(folder)
     for mark in (",", "\t"):
@@ -159,7 +168,7 @@ CELL = "A;kosten;0.80;0.80;0.80;0-1;definition;voorbeeld"
             "best = 1\nvalue_function = { threshold = 1, points = [[0, 0], [1, 1]] }\n",
             ("value_function.one_form", F, "criteria kosten", "value_function"),
         ),
-        (F, "[[criteria]]", "[[criteria", ("toml.broken", F, 5, None)),
+        (F, "[[criteria]]", "[[criteria", ("toml.unclosed", F, 5, None)),
         (S, "seed = 1", "seed = -1", ("number.too_low", S, None, "seed")),
         (S, "seed = 1", "lambda = 1.5", ("number.too_high", S, None, "lambda")),
         (S, "seed = 1", "sed = 1", ("field.unknown", S, None, "sed")),
@@ -241,7 +250,7 @@ def test_a_broken_framework_hides_no_fault_in_the_tables(folder):
     (folder / F).write_text("[[criteria]\n")
     spoil(folder, P, "0.80;0.80;0.80", "0.80;1.234;0.80")
 
-    assert [code for code, *_ in faults_of(folder)] == ["toml.broken", "number.ambiguous"]
+    assert [code for code, *_ in faults_of(folder)] == ["toml.unclosed", "number.ambiguous"]
 
 
 @pytest.mark.parametrize("side", ["residents", "municipality"])

@@ -49,15 +49,21 @@ print(hashlib.sha256(build_bundle(scenario, analyse(scenario))).hexdigest())
 """
 
 
-def test_two_processes_make_the_same_bytes():
+def test_two_processes_make_the_same_bytes(tmp_path):
     made = [
         subprocess.Popen(
             [sys.executable, "-c", BUILD, str(SCENARIOS / "golden")],
-            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"},
+            env=os.environ
+            | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": words}
+            | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), threads),
+            cwd=folder,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima"))
+        for seed, zone, words, threads, folder in (
+            ("1", "Asia/Tokyo", "C.UTF-8", "1", tmp_path),
+            ("2", "America/Lima", "C", "2", SCENARIOS),
+        )
     ]
     first, second = (process.communicate()[0] for process in made)
 

@@ -70,8 +70,8 @@ def evening(residents=14, officials=11):
         if path.is_file()
     }
     held = Evening(files)
-    held.do(process.issue(held.state, "residents", "", residents))
-    held.do(process.issue(held.state, "municipality", "", officials))
+    held.do(process.issue(held.state, "residents", residents))
+    held.do(process.issue(held.state, "municipality", officials))
     held.do(process.freeze(held.state))
     held.do(process.note(held.state, "Late start: the coffee machine."))
     held.do(process.open_sheet(held.state, "round-1", None, START))

@@ -14,19 +14,41 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
+from tests.e2e.sign_in import SignIn, served
+from tests.payloads import PAYLOADS
 
 from waardeweging.analysis.library import bundled_scenarios
+from waardeweging.app.hall.begin import link_end
+from waardeweging.app.hall.folders import gather
+from waardeweging.process import workshop as process
+from waardeweging.process.events import Role
+from waardeweging.store import open_store
 
 CHROMIUM = Path(os.environ.get("WAARDEWEGING_CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = os.environ.get("WAARDEWEGING_REQUIRE_BROWSER") == "1"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# The name of every other machine leads nowhere, and no proxy knows the way.
+ONLY_HERE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-proxy-server"]
+# Drop-downs of an address bar that nobody sees take half a second of every window. This list
+# stands in the place of the driver's own; the others on it are about networks and first frames.
+SWITCHED_OFF = [
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "OptimizationHints", "MediaRouter", "PaintHolding",
+    "NetworkTimeServiceQuerying", "PreconnectToSearch", "HttpsUpgrades",
+]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
+    *ONLY_HERE,
+]
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 START_SECONDS = 60.0
@@ -76,6 +98,47 @@ def evening_links(chromium: Path, app_home: Path) -> dict[str, str]:
     return {"room": rooms[0], "facilitator": secrets[0], "screen": secrets[1]}
 
 
+@pytest.fixture(scope="session")
+def hostile_links(chromium: Path, app_home: Path, evening_links: dict[str, str]) -> dict[str, str]:
+    """Begin another evening, in which every text of people and organisers is hostile."""
+    path = app_home / "data" / "waardeweging" / "waardeweging.sqlite"
+    with open_store(f"sqlite:///{path}") as store:
+        made = store.create(
+            PAYLOADS[1],
+            gather(bundled_scenarios() / "golden"),
+            exploration=True,
+            rules=process.Rules(texts=PAYLOADS),
+        )
+        (card,) = store.issue(made.id, PAYLOADS[2][:200], PAYLOADS[3][:80])
+        seat = store.enter(made.id, card.code).seat
+        for place in range(0, len(PAYLOADS), 10):
+            words = "\n".join(PAYLOADS[place : place + 10])
+            remark = store.remark(seat, "round-1", "", "question", words)
+            if place % 20:
+                store.moderate(made.id, remark, "shown", words)
+            agreed = partial(
+                process.agree, agreement=str(place), what=words, who=words[:200], when="-"
+            )
+            store.change(made.id, "facilitator", agreed)
+        roles: dict[str, Role] = {"facilitator": "facilitator", "screen": "reader"}
+        return {name: store.staff_link(made.id, role, link_end()) for name, role in roles.items()}
+
+
+@pytest.fixture(scope="session")
+def project_links(chromium: Path, app_home: Path, hostile_links: dict[str, str]) -> dict[str, str]:
+    """Begin a project with the command of the how-to: a link per role."""
+    command = [sys.executable, "-m", "waardeweging.cli", "project", "create", "Vogelbuurt"]
+    done = subprocess.run(
+        [*command, "--exploration"],
+        env=_environment(app_home),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    roles = ("administrator", "residents", "municipality")
+    return dict(zip(roles, re.findall(r"/staff#(\S+)", done.stdout), strict=True))
+
+
 def _environment(home: Path) -> dict[str, str]:
     environment = {**os.environ, "XDG_DATA_HOME": str(home / "data")}
     environment.pop("WAARDEWEGING_DATABASE_URL", None)
@@ -83,10 +146,27 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def app_url(chromium: Path, app_home: Path, evening_links: dict[str, str]) -> Iterator[str]:
+def sign_in() -> Iterator[SignIn]:
+    """A sign-in service of an organisation, in this process."""
+    with served() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def app_url(
+    chromium: Path,
+    app_home: Path,
+    evening_links: dict[str, str],
+    hostile_links: dict[str, str],
+    project_links: dict[str, str],
+    sign_in: SignIn,
+) -> Iterator[str]:
     """Address of an app started with the command that users give, on data of its own."""
     folder = app_home
     port = _free_port()
+    settings = folder / ".streamlit" / "secrets.toml"
+    settings.parent.mkdir()
+    settings.write_text(sign_in.settings(f"http://127.0.0.1:{port}", evening_links["room"]))
     log = folder / "app.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(
@@ -143,6 +223,17 @@ def browser(chromium: Path) -> Iterator[Browser]:
         opened.close()
 
 
+def remember_outside(context: BrowserContext, home: str, outside: list[str]) -> None:
+    """Note what is asked of another machine; to stop each request would switch off the cache."""
+    here = ("", urlsplit(home).netloc)
+
+    def note(request: Request) -> None:
+        if urlsplit(request.url).netloc not in here:
+            outside.append(request.url)
+
+    context.on("request", note)
+
+
 @pytest.fixture
 def open_page(
     browser: Browser, app_url: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -154,15 +245,6 @@ def open_page(
     """
     outside: list[str] = []
     pages: list[Page] = []
-    host = urlsplit(app_url).netloc
-
-    def guard(route: Route) -> None:
-        address = urlsplit(route.request.url)
-        if address.netloc in ("", host):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
 
     def open_one(
         path: str = "", *, width: int = 1920, height: int = 1080, language: Language = "nl"
@@ -175,7 +257,7 @@ def open_page(
             reduced_motion="reduce",
         )
         context.set_default_timeout(20_000)
-        context.route("**/*", guard)
+        remember_outside(context, app_url, outside)
         page = context.new_page()
         pages.append(page)
         query = "" if language == "nl" else f"?lang={language}"

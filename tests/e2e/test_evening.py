@@ -2,7 +2,8 @@
 
 import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -14,6 +15,7 @@ from waardeweging.process.steps import STEPS, Place, after, place_of
 
 expect.set_options(timeout=30_000)
 
+ROOT = Path(__file__).parents[2]
 WEIGHINGS = ("practice", "round-1", "round-2")
 COUNT_TITLES = {
     "practice": "practice_title",
@@ -39,8 +41,10 @@ class Phone:
 
     page: Page
     base: str
+    code: str = ""
 
     def come_in(self, code: str) -> None:
+        self.code = code
         self.page.goto(self.base)
         self.page.locator("#code").fill(code)
         self.page.locator("form button.main").click()
@@ -82,12 +86,16 @@ class Desk:
     """The facilitator, who only looks at what the screen says."""
 
     page: Page
+    pressed: list[str] = field(default_factory=list)
 
     def press(self, key: str) -> None:
-        self.page.locator(f".st-key-{key} button").click()
+        button = self.page.locator(f".st-key-{key} button")
+        self.pressed.append(button.inner_text())
+        button.click()
 
     def tab(self, name: str) -> None:
-        self.page.get_by_role("tab", name=say(f"facilitator.tab.{name}"), exact=True).click()
+        self.pressed.append(say(f"facilitator.tab.{name}"))
+        self.page.get_by_role("tab", name=self.pressed[-1], exact=True).click()
 
     def at(self, place: Place) -> None:
         step = say(f"step.{place.part.name}")
@@ -99,7 +107,8 @@ class Desk:
         before = set(CODE.findall(self.page.locator("body").inner_text()))
         late = self.page.locator(".st-key-late")
         late.get_by_text(text(f"word.{side}", "nl"), exact=True).click()
-        late.get_by_role("button", name=say("facilitator.late_make")).click()
+        self.pressed.append(say("facilitator.late_make"))
+        late.get_by_role("button", name=self.pressed[-1]).click()
         made = self.page.locator(".st-key-cards-made")
         expect(made.get_by_text(CODE)).to_have_count(len(before) + 1)
         (code,) = set(CODE.findall(made.inner_text())) - before
@@ -125,7 +134,7 @@ def hall(open_page, app_url, evening_links):
 
 
 @pytest.mark.slow
-def test_a_whole_evening(hall, evening_links, assert_accessible):
+def test_a_whole_evening(hall, app_home, evening_links, assert_accessible):
     desk, screen, phones = hall
     framework = read_scenario(bundled_scenarios() / "golden").problem.framework
     values = {value.id: value.label["nl"] for value in framework.values}
@@ -166,6 +175,21 @@ def test_a_whole_evening(hall, evening_links, assert_accessible):
         place = go_on(desk, place, framework)
 
     assert len(set(receipts)) == 2 * 7
+    assert named_in_the_how_to(desk.pressed) == []
+    # Who never saw it presses once or twice a minute: a whole evening fits in ten.
+    assert len(desk.pressed) < 70
+    log = (app_home / "app.log").read_text(encoding="utf-8", errors="replace")
+    codes = [phone.code for phone in phones]
+    for secret in (*evening_links.values(), *receipts, *codes, "Mozilla", '"GET ', '"POST '):
+        assert secret not in log
+
+
+def named_in_the_how_to(pressed: list[str]) -> list[str]:
+    """Give what had to be pressed and is not in bold on the page that says how."""
+    page = (ROOT / "docs" / "how-to" / "run-an-evening.md").read_text(encoding="utf-8")
+    bold = " | ".join(re.findall(r"\*\*(.+?)\*\*", page.partition("## A real evening")[0]))
+    names = {re.split(r"[:▸›→]", one)[0].strip() for one in pressed}
+    return sorted(name for name in names if name not in bold)
 
 
 def go_on(desk: Desk, place: Place, framework) -> Place | None:

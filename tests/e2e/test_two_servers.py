@@ -56,14 +56,15 @@ def started(port, database, folder):
         )
 
 
-def wait_until(condition, seconds=120.0):
+def wait_until(condition, running, folder, seconds=120.0):
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and all(one.poll() is None for one in running):
         with contextlib.suppress(httpx.HTTPError):
             if condition():
                 return
         time.sleep(0.2)
-    pytest.fail("the servers did not answer")
+    said = "\n".join(log.read_text("utf-8")[-2000:] for log in folder.glob("*.log"))
+    pytest.fail(f"the servers did not answer\n{said}")
 
 
 def answers(port):
@@ -96,7 +97,9 @@ def servers(database, tmp_path_factory):
         ["nginx", "-p", str(folder), "-c", str(config)], stderr=subprocess.DEVNULL
     )
     try:
-        wait_until(lambda: answers(backs[0]) and answers(backs[1]) and answers(front))
+        wait_until(
+            lambda: answers(backs[0]) and answers(backs[1]) and answers(front), running, folder
+        )
         yield front, backs, running
     finally:
         for process_ in (before, *running):

@@ -2,6 +2,7 @@ import ast
 import re
 import string
 import tomllib
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -120,8 +121,13 @@ def test_a_language_with_every_part_serves_everywhere():
     assert set(LANGUAGES) == set.intersection(*(set(languages_with(part)) for part in PARTS))
 
 
+@cache
 def raised_codes():
     """Every code of an `InputError` in the source, with its English remedy when that is there."""
+    return tuple(_raised_codes())
+
+
+def _raised_codes():
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from waardeweging.problem import tables
 from waardeweging.problem.errors import InputError, faults_in
-from waardeweging.problem.tables import read_bytes, read_table
+from waardeweging.problem.tables import Cells, Row, read_bytes, read_table
 
 
 def write(tmp_path, text, name="t.csv"):
@@ -134,3 +134,28 @@ def test_a_damaged_workbook_is_refused_in_one_sentence(tmp_path, at):
         read_table(path, required=["a"])
 
     assert caught.value.code == "file.not_xlsx"
+
+
+def test_a_text_of_a_column_is_read_once_and_a_fault_names_every_row(monkeypatch):
+    seen = []
+
+    def read(text, place):
+        seen.append((text, place.row))
+        if text == "x":
+            raise InputError("a.b", where=place, remedy="No.")
+        return len(text)
+
+    cells = Cells("kosten", read)
+    rows = [Row("t.csv", number, {"kosten": text}) for number, text in enumerate("aaxx", 2)]
+
+    assert [cells.of(row) for row in rows[:2]] == [1, 1]
+    for row in rows[2:]:
+        with pytest.raises(InputError) as caught:
+            cells.of(row)
+        assert caught.value.where.row == row.number
+    assert seen == [("a", 2), ("x", 4), ("x", 5)]
+    assert cells.of(Row("t.csv", 9, {})) == 0
+    monkeypatch.setattr("waardeweging.problem.tables._MOST_KNOWN", 0)
+    forgetful = Cells("kosten", read)
+    assert [forgetful.of(row) for row in rows[:2]] == [1, 1]
+    assert seen[-2:] == [("a", 2), ("a", 3)]

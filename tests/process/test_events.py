@@ -7,7 +7,9 @@ from waardeweging.process.project import events as project_events
 
 def test_every_kind_has_one_form_and_a_sentence():
     every = {**EVENTS, **project_events.EVENTS}
-    assert set(every.values()) == set(Event.__subclasses__())
+    # A script has steps of its own, which are never recorded.
+    known = {form for form in Event.__subclasses__() if not form.__name__.startswith("_")}
+    assert set(every.values()) == known
     assert all(form.__doc__ for form in every.values())
 
 

@@ -54,3 +54,7 @@ def test_values_come_before_any_ranking_and_every_sheet_has_its_step():
         *SHEETS[:4], "grades", "accept", "cooperation",
     ]  # fmt: skip
     assert all(step.needs in ("", *SHEETS) for step in STEPS)
+
+
+def test_filling_in_takes_less_than_sixty_percent_of_a_two_hour_evening():
+    assert 0 < sum(step.minutes for step in STEPS if step.sheet) < 0.6 * 120

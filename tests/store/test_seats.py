@@ -55,6 +55,51 @@ def test_codes_and_tokens_are_kept_as_keyed_hashes_only(evening, url):
         assert card.code not in repr(evening.store.records(evening.id))
 
 
+def test_buddies_share_a_number_on_both_sides_until_cards_are_cut_loose(evening):
+    store = evening.store
+    first = store.issue_pairs(evening.id, "  grid ", 2)
+    later = store.issue_pairs(evening.id, count=1)
+    seats = [store.enter(evening.id, card.code).seat for card in (*first, *later)]
+
+    assert [(one.side, one.department, one.buddy) for one in seats] == [
+        ("residents", "", "1"),
+        ("municipality", "grid", "1"),
+        ("residents", "", "2"),
+        ("municipality", "grid", "2"),
+        ("residents", "", "3"),
+        ("municipality", "", "3"),
+    ]
+    state = store.workshop(evening.id)
+    assert (state.pairs, state.issued) == (3, {"residents": 6, "municipality": 5})
+    # The log says how many pairs there are, and nothing of whose.
+    told = [one.body for one in store.records(evening.id) if one.kind in ("issued", "paired")]
+    assert told[2:5] == [
+        {"side": "residents", "department": "", "count": 2},
+        {"side": "municipality", "department": "", "count": 2},
+        {"count": 2},
+    ]
+    store.unlink(evening.id)
+    assert {seat.buddy for seat in store.seats(evening.id)} == {""}
+    store.purge("2099-01-01T00:00:00.000Z")
+    assert store.seats(evening.id) == ()
+
+
+def test_a_lost_card_gives_side_department_and_buddy_to_the_next(evening):
+    _, official = evening.store.issue_pairs(evening.id, "grid", 1)
+    card = evening.store.replace_card(evening.id, official.code)
+
+    assert (card.side, card.department, card.buddy) == ("municipality", "grid", "1")
+    assert evening.store.workshop(evening.id).issued["municipality"] == 3
+    refused("card_ended", evening.store.enter, evening.id, official.code)
+    assert evening.store.enter(evening.id, card.code).seat.buddy == "1"
+
+
+def test_pairs_are_refused_like_any_cards(evening):
+    refused("card_count", evening.store.issue_pairs, evening.id, "", 0)
+    evening.store.unlink(evening.id)
+    refused("over", evening.store.issue_pairs, evening.id)
+
+
 def test_a_language_is_remembered_and_a_device_can_leave(evening):
     assert evening.store.speak(evening.seats[0], "tr").language == "tr"
     assert evening.store.seat(evening.entries[0].token).language == "tr"

@@ -34,6 +34,7 @@ from waardeweging.problem.criteria import Framework, Perspective, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.inheritance import read_merged
 from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.many_objects import many_objects
 from waardeweging.problem.reading import (
     check_complete,
     find_table,
@@ -46,6 +47,8 @@ from waardeweging.problem.text import clean_id
 from waardeweging.problem.toml_files import parse, read_toml, section_place
 
 FILE = "scenario.toml"
+# Read by the dossier; what it tells belongs to the input all the same.
+_RECORD = "record.toml"
 
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Seed = Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
@@ -134,7 +137,7 @@ class Scenario:
     variant : str or None
         Which one is applied.
     input_sha256 : str
-        Of all files that were read.
+        Of all files that were read, and of ``record.toml`` when it is there.
     typed : mapping from (alternative, criterion) to Cell
         Cells as they stand in the table; one that could be calculated wins.
     effects : EffectsModel or None
@@ -232,6 +235,7 @@ class Scenario:
         return self.calculations.get((alternative, criterion))
 
 
+@many_objects()
 def read_scenario(folder: Path) -> Scenario:
     """Read a scenario folder.
 
@@ -264,6 +268,7 @@ def read_scenario(folder: Path) -> Scenario:
         folder / FILE,
         *(merged.paths if merged else ()),
         *(one for one in tables.values() if one.exists()),
+        *(one for one in (folder / _RECORD,) if one.exists()),
     ]
     effects = None
     if spec.effects:

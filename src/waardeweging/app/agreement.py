@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waardeweging.analysis.subgroups import LEAST
 from waardeweging.app.parts import show_picture, show_sentences, show_too_few
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_frame
@@ -17,6 +18,7 @@ from waardeweging.presentation.participation_tables import (
     raked_table,
 )
 from waardeweging.presentation.pictures import composition_bars, rounds_weights
+from waardeweging.presentation.subgroup_table import subgroup_table
 
 FAIR = ("fair", "not_fair", "not_acceptable", "not_yet_fair")
 
@@ -69,6 +71,11 @@ def show_who(view: View) -> None:
         effect = number(found.raking.design_effect, view.language, 2)
         show_sentences([say("page.agreement.raked_lead", effect=effect)])
         show_frame(say("page.agreement.raked_title"), view.made(raked_table))
+    groups = view.made(subgroup_table)
+    if not groups.empty:
+        st.subheader(say("subgroups.title"))
+        show_sentences([say("subgroups.lead", least=LEAST)])
+        show_frame(say("subgroups.title"), groups)
     show_sentences(view.sentences("institutions", "institution_not_needed"))
     show_sentences(view.sentences("delegates", "departments"))
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from waardeweging.analysis.batch.results import BatchTable, read_results
+from waardeweging.analysis.batch.results import BatchTable, listed_parts, read_results
 from waardeweging.problem.boundaries import LARGEST_FILE, Boundaries, read_boundaries
 from waardeweging.problem.tables import read_bytes
 
@@ -48,8 +48,8 @@ class Given:
 
 
 def listed_tables() -> dict[str, Given]:
-    """List the results of batches in the folder, by name."""
-    return _listed(_TABLES)
+    """List the results of batches in the folder, files and folders with parts, by name."""
+    return _listed(_TABLES) | _listed_folders()
 
 
 def listed_maps() -> dict[str, Given]:
@@ -96,13 +96,27 @@ def made_once(make: Callable[[], T], *key: Hashable) -> T:
 
 
 def _listed(ends: frozenset[str]) -> dict[str, Given]:
+    inside = (path for path in _inside() if path.suffix.lower() in ends)
+    # A link to elsewhere is not a file of this folder.
+    return {path.name: _found(path) for path in inside if _is_inside(path, path.parent)}
+
+
+def _inside() -> list[Path]:
     folder = os.environ.get(RESULTS, "")
     root = Path(folder).resolve()
-    if not folder or not root.is_dir():
-        return {}
-    inside = (path for path in sorted(root.iterdir()) if path.suffix.lower() in ends)
-    # A link to elsewhere is not a file of this folder.
-    return {path.name: _found(path) for path in inside if _is_inside(path, root)}
+    return sorted(root.iterdir()) if folder and root.is_dir() else []
+
+
+def _listed_folders() -> dict[str, Given]:
+    """List the folders with parts of a batch, as ``--out FOLDER`` writes them."""
+    inside = [path for path in _inside() if path.is_dir() and not path.is_symlink()]
+    with_parts = ((path, listed_parts(path)) for path in inside)
+    return {path.name: _found_parts(path, parts) for path, parts in with_parts if parts}
+
+
+def _found_parts(folder: Path, parts: list[Path]) -> Given:
+    stamps = "\n".join(_found(path).stamp for path in parts)
+    return Given(folder.name, hashlib.sha256(stamps.encode()).hexdigest(), folder)
 
 
 def _is_inside(path: Path, root: Path) -> bool:

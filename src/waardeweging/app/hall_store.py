@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from waardeweging.store import Store, open_store
+from waardeweging.app.retention import keeping
+from waardeweging.store import Store, open_store, retention_days
 
 _lock = Lock()
 _store: Store | None = None
@@ -39,9 +40,12 @@ def kept_hall_store(*, at_once: bool) -> Iterator[None]:
         Otherwise somebody who only explores needs no place to keep answers.
     """
     global _store
-    if at_once:
+    days = retention_days()
+    # Whoever sets a period means the database that this process serves.
+    if at_once or days is not None:
         hall_store()
-    yield
+    with keeping(hall_store, days):
+        yield
     with _lock:
         if _store is not None:
             _store.close()

@@ -21,9 +21,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from waardeweging import __version__
+from waardeweging.app.hall.after_sign_in import AfterSignIn
 from waardeweging.app.hall.door import staff_routes
 from waardeweging.app.hall_store import kept_hall_store
 from waardeweging.app.phone.routes import phone_routes
+from waardeweging.app.projects.public import public_routes
 from waardeweging.app.shell import SCRIPT_PATH, Shell
 
 _HERE = Path(__file__).parent
@@ -58,12 +60,12 @@ async def _script(_request: Request) -> Response:
 def routes() -> list[BaseRoute]:
     """Give the pages that Streamlit does not serve."""
     own = [Route("/health", _health), Route(SCRIPT_PATH, _script)]
-    return [*own, *phone_routes(), *staff_routes()]
+    return [*own, *phone_routes(), *staff_routes(), *public_routes()]
 
 
 def middleware() -> list[Middleware]:
     """Give what stands around every answer."""
-    return [Middleware(Shell)]
+    return [Middleware(Shell), Middleware(AfterSignIn)]
 
 
 def settings() -> dict[str, Any]:

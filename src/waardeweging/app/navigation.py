@@ -15,6 +15,7 @@ from waardeweging.app.parts import ask_language, show_faults
 from waardeweging.app.screens import (
     analyst,
     batch,
+    consultation,
     effects,
     firm,
     outcome,
@@ -40,6 +41,7 @@ PAGES: dict[str, ModuleType] = {
     "firm": firm,
     "sources": sources,
     "selection": selection,
+    "consultation": consultation,
     "analyst": analyst,
     "batch": batch,
     "verify": verify,

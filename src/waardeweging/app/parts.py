@@ -19,11 +19,14 @@ from waardeweging.presentation.sentences import fault_count, fault_lines
 _LARGE = 1.5
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
+# An address becomes a link after the marks were read, unless something unseen breaks it up.
+_ADDRESS = re.compile(r"(?i)(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?=@)")
+_UNSEEN = "\u2060"
 
 
 def plain(said: str) -> str:
     """Escape a text for Markdown, so that a name can never become a link or a picture."""
-    return _MARKS.sub(r"\\\1", said)
+    return _MARKS.sub(r"\\\1", _ADDRESS.sub(_UNSEEN, said))
 
 
 def show_sentences(sentences: Iterable[str]) -> None:

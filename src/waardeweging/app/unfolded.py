@@ -37,7 +37,7 @@ def input_rows(
     calculation: Calculation, scenario: Scenario, language: Language
 ) -> Iterator[tuple[str, ...]]:
     """Give every input that is not nothing: name, expected, low to high, grounds, source."""
-    titles = {source.id: source.title for source in scenario.problem.sources}
+    titles = {source.id: source.titled(language) for source in scenario.problem.sources}
     for given in calculation.inputs:
         if not any((given.low, given.mid, given.high)):
             continue

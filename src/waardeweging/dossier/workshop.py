@@ -7,22 +7,26 @@ answers were cut apart: from then on no answer comes, goes or moves.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from waardeweging.analysis.answered import answered
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.dossier.bundle.events import Opened
 from waardeweging.dossier.bundle.levels import Level, may_show_sides
+from waardeweging.dossier.project.lending import with_project
+from waardeweging.dossier.project.source import source_of_project
+from waardeweging.dossier.record import Record
 from waardeweging.dossier.source import DossierSource, source_of
 from waardeweging.dossier.workshop_record import record_of
 from waardeweging.elicitation.ballots import Ballot, latest
-from waardeweging.elicitation.grades import GradeSheet
 from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.elicitation.weighing import Weighing
 from waardeweging.presentation.catalog import Language
 from waardeweging.problem.errors import InputError, Place
-from waardeweging.process.answers import Given, as_ballots
+from waardeweging.process.answers import Given
 from waardeweging.process.chain import Recorded
 from waardeweging.process.publication import ROUNDS, Told, is_crowd, told
 from waardeweging.process.workshop import SHEETS, Workshop, replay
@@ -65,7 +69,7 @@ def unknown_workshop(named: str) -> InputError:
         "dossier.unknown",
         where=Place("workshop"),
         found=named,
-        remedy="Give a scenario folder, or id, title or room code of a workshop.",
+        remedy="Give a scenario folder, or id, title or room code of a workshop or project.",
     )
 
 
@@ -100,6 +104,7 @@ def source_of_workshop(
     if level is not Level.FULL:
         _check_agreed(scenario.ballots, state.rules.fewest)
     record = record_of(store, state, records, seen.given, scenario, language)
+    record = with_own_project(store, state, record, language)
     source = source_of(scenario, record)
     keeps_log = level is Level.FULL or not _tells_on_few(source.outcome.weighing, records)
     return replace(
@@ -109,6 +114,18 @@ def source_of_workshop(
         opened=_opened(store, workshop, seen.rounds) if level is Level.FULL else (),
         files=store.files(workshop),
     )
+
+
+def with_own_project(store: Store, state: Workshop, record: Record, language: Language) -> Record:
+    """Add what the project knows, when the workshop belongs to one that is kept here."""
+    if state.kaders is None:
+        return record
+    try:
+        return with_project(
+            record, source_of_project(store, state.kaders.project), state.id, language
+        )
+    except InputError:
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,23 +235,7 @@ def _check_agreed(ballots: Sequence[Ballot], fewest: int) -> None:
 
 def _scenario(store: Store, state: Workshop, seen: _Seen) -> Scenario:
     plain = scenario_in(store.files(state.id)).with_share(state.rules.share)
-    framework = plain.problem.framework
-    ballots = tuple(
-        ballot
-        for name in seen.rounds
-        for ballot in as_ballots(
-            seen.given[name], framework, plain.perspective, ROUNDS.index(name) + 1
-        )
-    )
-    options = [one.id for one in plain.problem.alternatives]
-    grades = tuple(_grades(one, options) for one in seen.given.get("grades", ()))
-    participation = replace(plain.participation, grades=grades)
-    return replace(plain, ballots=ballots, participation=participation)
-
-
-def _grades(given: Given, options: Sequence[str]) -> GradeSheet:
-    grades = tuple(given.payload["grades"].get(option) for option in options)
-    return GradeSheet(participant=given.pseudonym, side=given.side, grades=grades)
+    return answered(plain, seen.given)
 
 
 def _opened(store: Store, workshop: str, rounds: Sequence[str]) -> tuple[Opened, ...]:
@@ -248,8 +249,15 @@ def _opened(store: Store, workshop: str, rounds: Sequence[str]) -> tuple[Opened,
 def _tells_on_few(weighing: Weighing, records: Sequence[Recorded]) -> bool:
     """Say whether the log, which goes along whole or not at all, tells how a few people voted.
 
-    With a side too small for figures its counts stay inside as well.
+    With a side too small for figures its counts stay inside as well, and so does a log of
+    an earlier release that names a department of a few; who is left of a side is one too.
     """
     votes = [one.body["of"] for one in records if one.kind in ("rules_adopted", "rule_adopted")]
-    is_small_vote = any(0 < n < FEWEST for count in votes for n in count.values())
-    return is_small_vote or not may_show_sides(weighing)
+    cards: Counter[tuple[str, str]] = Counter()
+    for one in records:
+        if one.kind == "issued":
+            cards[one.body["side"], one.body["department"]] += one.body["count"]
+    named = {side for side, department in cards if department}
+    groups = [count for (side, _), count in cards.items() if side in named]
+    counts = [*groups, *(count for vote in votes for count in vote.values())]
+    return any(0 < count < FEWEST for count in counts) or not may_show_sides(weighing)

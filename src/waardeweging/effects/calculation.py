@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from waardeweging.problem.arrays import FloatArray, read_only
 from waardeweging.problem.bands import triangular
 
 _MOST_TURNS = 4
+# A variant changes a few inputs, so most of its cells are those of the scenario.
+_REMEMBERED = 4096
 _Values = dict[str, FloatArray]
 
 
@@ -109,7 +112,7 @@ def calculate(
     found = {}
     for formula, option in _cells(options, criteria):
         inputs = bind(formula, option, techniques, parameters, facts)
-        found[option.id, formula.criterion] = _calculation(option.id, formula, inputs)
+        found[option.id, formula.criterion] = _calculation(option.id, formula.criterion, inputs)
     return found
 
 
@@ -168,9 +171,9 @@ def _cells(
     ]
 
 
-def _calculation(
-    alternative: str, formula: CriterionFormula, inputs: tuple[Input, ...]
-) -> Calculation:
+@lru_cache(_REMEMBERED)
+def _calculation(alternative: str, criterion: str, inputs: tuple[Input, ...]) -> Calculation:
+    formula = FORMULAS[criterion]
     by_key = {one.key: one for one in inputs}
     corners = (
         _corner(formula, inputs, by_key, lowest=True),

@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from waardeweging.effects.criterion_formulas import CALCULATED, INDIVIDUAL
-from waardeweging.effects.heat_tables import SOURCE, HeatTables, read_heat_tables, variant_of
+from waardeweging.effects.heat_tables import (
+    SOURCE,
+    TITLES,
+    HeatTables,
+    read_heat_tables,
+    variant_of,
+)
 from waardeweging.effects.scenario_files import csv_text, toml_text
 from waardeweging.problem.criteria import Framework
 from waardeweging.problem.errors import Faults, InputError, Place
@@ -130,7 +136,7 @@ def make_scenario(
         "ballots.csv": local.ballots or _no_ballots(tree),
         "performances.csv": csv_text(_CELLS, cells),
         "scenario.toml": _settings(costs, reference, facts, tables, local),
-        "sources.csv": csv_text(SOURCE, ([row[name] for name in SOURCE] for row in sources)),
+        "sources.csv": _sources(sources),
         "techniques.csv": tables.techniques,
         **grades,
     }
@@ -318,10 +324,15 @@ def _local(folder: Path) -> _Local:
     sources = folder / "sources.csv"
     return _Local(
         read_toml(settings) if settings.exists() else {},
-        read_table(sources, required=SOURCE).rows if sources.exists() else (),
+        read_table(sources, required=SOURCE, optional=TITLES).rows if sources.exists() else (),
         read_bytes(ballots).decode("utf-8") if ballots.exists() else None,
         read_bytes(grades).decode("utf-8") if grades.exists() else None,
     )
+
+
+def _sources(rows: Sequence[Row]) -> str:
+    columns = (*SOURCE, *TITLES)
+    return csv_text(columns, ([row[name] for name in columns] for row in rows))
 
 
 def _no_ballots(tree: Framework) -> str:

@@ -26,6 +26,7 @@ NO_VARIANT = "-"
 _FIRST_EDITION = 2020
 _LATER = ("variant_2025",)
 SOURCE = ("source", "title", "publisher", "year", "url", "licence")
+TITLES = ("title_en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def read_heat_tables(folder: Path) -> HeatTables:
         options=_rows(folder / "options.csv", _OPTION, faults, _LATER),
         technique_cells=_by_criterion(folder / "technique_cells.csv", "technique", faults),
         organisation_cells=_by_criterion(folder / "organisations.csv", "organisation", faults),
-        sources=_rows(folder / "sources.csv", SOURCE, faults),
+        sources=_rows(folder / "sources.csv", SOURCE, faults, TITLES),
         techniques=_text(folder / "techniques.csv", faults),
         parameters=_text(folder / "parameters.toml", faults),
     )

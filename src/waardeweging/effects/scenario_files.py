@@ -46,13 +46,13 @@ def toml_text(table: Mapping[str, object], path: tuple[str, ...] = ()) -> str:
     return "\n".join(part for part in (text, *inside) if part)
 
 
-def write_folder(files: Mapping[str, str], target: Path, *, replace: bool = False) -> None:
+def write_folder(files: Mapping[str, str | bytes], target: Path, *, replace: bool = False) -> None:
     """Write a folder of files whole or not at all.
 
     Parameters
     ----------
-    files : mapping of str to str
-        Text by file name; a name is never a path.
+    files : mapping of str to str or bytes
+        Content by file name; a name is never a path.
     target : Path
         Made when it is not there.
     replace : bool
@@ -95,10 +95,10 @@ def _occupied(target: Path) -> bool:
     return target.is_symlink() or any(target.iterdir())
 
 
-def _fill(folder: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+def _fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
     # mkdtemp makes it private; a scenario is meant to be read.

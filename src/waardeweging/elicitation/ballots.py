@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar, get_args
 
@@ -15,7 +16,7 @@ from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
 from waardeweging.problem.numbers import parse_number
-from waardeweging.problem.tables import Row, read_table
+from waardeweging.problem.tables import Cells, Row, read_table
 from waardeweging.problem.text import clean_id, clean_text
 
 Method = Literal["swing", "points", "ranks", "weights"]
@@ -111,9 +112,10 @@ def read_ballots(
     found = {(ballot.participant, ballot.round): ballot for ballot in beside}
     side_of = {ballot.participant: ballot.side for ballot in beside}
     spoken_for: dict[tuple[str, str, int], str] = {}
+    columns = _Columns(criteria)
     for row in table.rows:
         with faults.collecting():
-            ballot = _ballot(row, criteria)
+            ballot = _ballot(row, columns)
             if (ballot.participant, ballot.round) in found:
                 raise InputError(
                     "ballot.duplicate",
@@ -161,37 +163,63 @@ def latest(given: Sequence[Given]) -> tuple[Given, ...]:
     return tuple(one for one in given if last[one.participant] is one)
 
 
-def _ballot(row: Row, criteria: Sequence[str]) -> Ballot:
-    faults = Faults()
-    method = row["method"].strip()
-    if method not in METHODS:
-        faults.add(
-            InputError(
-                "ballot.unknown_method",
-                where=row.place("method"),
-                found=method,
-                remedy="Choose one of: {known}.",
-                known=", ".join(METHODS),
+class _Columns:
+    """How the cells of a table with ballots are read."""
+
+    def __init__(self, criteria: Sequence[str]) -> None:
+        self.criteria = tuple(criteria)
+        self.texts = tuple(
+            Cells(column, read)
+            for column, read in (
+                ("side", clean_side),
+                ("department", clean_text),
+                ("kind", _kind),
+                ("mandate", clean_text),
+                ("method", _method),
             )
         )
+        self.round = Cells("round", read_round)
+        self._answers: dict[str, tuple[Cells[float], ...]] = {}
+
+    def answers(self, method: str) -> tuple[Cells[float], ...]:
+        """Give the columns of the criteria, for who answered by this method."""
+        if method not in self._answers:
+            read = partial(_answer, method=method)
+            self._answers[method] = tuple(Cells(name, read) for name in self.criteria)
+        return self._answers[method]
+
+
+def _ballot(row: Row, columns: _Columns) -> Ballot:
+    faults = Faults()
     texts: dict[str, str] = {}
-    for column, read in (
-        ("participant", clean_id),
-        ("side", clean_side),
-        ("department", clean_text),
-        ("kind", _kind),
-        ("mandate", clean_text),
-    ):
-        with faults.collecting():
-            texts[column] = read(row[column], row.place(column))
+    with faults.collecting():
+        texts["participant"] = clean_id(row["participant"], row.place("participant"))
+    for cells in columns.texts:
+        try:
+            texts[cells.column] = cells.of(row)
+        except InputError as fault:
+            faults.add(fault)
     number = 1
     with faults.collecting():
-        number = round_of(row)
-    answers = _answers(row, criteria, method, faults)
+        number = columns.round.of(row)
+    answers = _answers(row, columns, texts.get("method", row["method"].strip()), faults)
     faults.raise_all(row.file)
     return Ballot.model_validate(
-        {**texts, "method": method, "round": number, "criteria": criteria, "answers": answers}
+        {**texts, "round": number, "criteria": columns.criteria, "answers": answers}
     )
+
+
+def _method(text: str, place: Place) -> str:
+    method = text.strip()
+    if method not in METHODS:
+        raise InputError(
+            "ballot.unknown_method",
+            where=place,
+            found=method,
+            remedy="Choose one of: {known}.",
+            known=", ".join(METHODS),
+        )
+    return method
 
 
 def _kind(text: str, place: Place) -> str:
@@ -271,28 +299,41 @@ def round_of(row: Row) -> int:
     InputError
         If it is not a whole number from 1.
     """
-    if not row["round"].strip():
+    return read_round(row["round"], row.place("round"))
+
+
+def read_round(text: str, place: Place) -> int:
+    """Read a round; 1 when it is empty.
+
+    Raises
+    ------
+    InputError
+        If it is not a whole number from 1.
+    """
+    if not text.strip():
         return 1
-    number = parse_number(row["round"], row.place("round"))
+    number = parse_number(text, place)
     if not (number.is_integer() and 1 <= number <= _MOST_ROUNDS):
         raise InputError(
             "ballot.round",
-            where=row.place("round"),
-            found=row["round"],
+            where=place,
+            found=text,
             remedy="Write a whole number from 1 to {most}.",
             most=_MOST_ROUNDS,
         )
     return int(number)
 
 
-def _answers(row: Row, criteria: Sequence[str], method: str, faults: Faults) -> tuple[float, ...]:
-    if not any(row[criterion].strip() for criterion in criteria):
+def _answers(row: Row, columns: _Columns, method: str, faults: Faults) -> tuple[float, ...]:
+    if not any(row[criterion].strip() for criterion in columns.criteria):
         return ()
     answers = []
-    for criterion in criteria:
-        with faults.collecting():
-            answers.append(_answer(row, criterion, method))
-    if len(answers) == len(criteria) and not any(answers):
+    for cells in columns.answers(method):
+        try:
+            answers.append(cells.of(row))
+        except InputError as fault:
+            faults.add(fault)
+    if len(answers) == len(columns.criteria) and not any(answers):
         faults.add(
             InputError(
                 "ballot.all_zero",
@@ -303,27 +344,26 @@ def _answers(row: Row, criteria: Sequence[str], method: str, faults: Faults) -> 
     return tuple(answers)
 
 
-def _answer(row: Row, criterion: str, method: str) -> float:
-    place = row.place(criterion)
-    if not row[criterion].strip():
+def _answer(text: str, place: Place, method: str) -> float:
+    if not text.strip():
         raise InputError(
             "ballot.gap",
             where=place,
             remedy="Fill in a number (0 means: does not matter), or leave the whole row empty.",
         )
-    answer = parse_number(row[criterion], place)
+    answer = parse_number(text, place)
     if answer < 0:
         raise InputError(
             "ballot.negative",
             where=place,
-            found=row[criterion],
+            found=text,
             remedy="Give 0 or more; 0 means that this criterion does not matter.",
         )
     if method == "ranks" and not (answer >= 1 and answer.is_integer()):
         raise InputError(
             "ballot.rank",
             where=place,
-            found=row[criterion],
+            found=text,
             remedy="Write a place: 1 for the most important, then 2, 3 …; equal places may be.",
         )
     most = 100.0 if method == "swing" else _MOST_POINTS
@@ -331,7 +371,7 @@ def _answer(row: Row, criterion: str, method: str) -> float:
         raise InputError(
             "ballot.too_many",
             where=place,
-            found=row[criterion],
+            found=text,
             remedy="Write at most {most}.",
             most=f"{most:.0f}",
         )

@@ -63,7 +63,7 @@ def best_worst_weights(
     References
     ----------
     J. Rezaei, Best-worst multi-criteria decision-making method: some properties and a
-    linear model, Omega 64, 2016, model (19), doi:10.1016/j.omega.2015.12.001.
+    linear model, Omega 64, 2016, doi:10.1016/j.omega.2015.12.001.
     """
     to_others, to_worst = _checked(best_to_others, others_to_worst, best, worst)
     gaps = np.vstack([_gaps(to_others, best, to_best=True), _gaps(to_worst, worst, to_best=False)])
@@ -96,7 +96,7 @@ def weights_from_multiples(
     References
     ----------
     J. Rezaei, Best-worst multi-criteria decision-making method: some properties and a
-    linear model, Omega 64, 2016, model (19), doi:10.1016/j.omega.2015.12.001.
+    linear model, Omega 64, 2016, doi:10.1016/j.omega.2015.12.001.
     """
     if not all(1 <= answer <= _STRONGEST for answer in times):
         raise ValueError(f"answers must lie between 1 and {_STRONGEST:g}")

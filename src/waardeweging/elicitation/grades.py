@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from waardeweging.elicitation.ballots import clean_side, round_of
+from waardeweging.elicitation.ballots import clean_side, read_round
 from waardeweging.problem.arrays import IntArray
 from waardeweging.problem.criteria import Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
-from waardeweging.problem.tables import Row, read_table
+from waardeweging.problem.tables import Cells, Row, read_table
 from waardeweging.problem.text import clean_id
 
 # The five grades from low to high, in the words that a file may use instead of 0 to 4.
@@ -78,9 +78,10 @@ def read_grades(
         return ()
     found: dict[tuple[str, int], GradeSheet] = {}
     side_of = dict(sides)
+    columns = _Columns(alternatives)
     for row in table.rows:
         with faults.collecting():
-            sheet = _sheet(row, alternatives)
+            sheet = _sheet(row, columns)
             if (sheet.participant, sheet.round) in found:
                 raise InputError(
                     "grade.duplicate",
@@ -102,28 +103,19 @@ def read_grades(
 
 def grade_table(sheets: Sequence[GradeSheet], alternatives: int) -> IntArray:
     """Lay grades in a table, shape (n_people, n_alternatives); −1 = no answer."""
-    rows = [[NO_ANSWER if grade is None else grade for grade in sheet.grades] for sheet in sheets]
-    return np.array(rows, dtype=np.int64).reshape(len(rows), alternatives)
+    # An array of floats takes None as not a number, far faster than a look at every grade.
+    found = np.array([sheet.grades for sheet in sheets], np.float64)
+    return np.nan_to_num(found, nan=NO_ANSWER).astype(np.int64).reshape(len(sheets), alternatives)
 
 
-def _sheet(row: Row, alternatives: Sequence[str]) -> GradeSheet:
-    faults = Faults()
-    texts: dict[str, str] = {}
-    for column, read in (("participant", clean_id), ("side", clean_side)):
-        with faults.collecting():
-            texts[column] = read(row[column], row.place(column))
-    number = 1
-    with faults.collecting():
-        number = round_of(row)
-    grades: list[int | None] = []
-    for alternative in alternatives:
-        with faults.collecting():
-            grades.append(_grade(row[alternative], row.place(alternative)))
-    faults.raise_all(row.file)
-    return GradeSheet.model_validate({**texts, "round": number, "grades": tuple(grades)})
+def grade_of(text: str, place: Place) -> int | None:
+    """Read a grade as a number or a word; None when there is no answer.
 
-
-def _grade(text: str, place: Place) -> int | None:
+    Raises
+    ------
+    InputError
+        If it is none of the five.
+    """
     said = " ".join(text.split()).casefold()
     if not said:
         return None
@@ -139,3 +131,32 @@ def _grade(text: str, place: Place) -> int | None:
         highest=HIGHEST,
         known=", ".join(words[0] for words in WORDS),
     )
+
+
+class _Columns:
+    """How the cells of a table with grades are read."""
+
+    def __init__(self, alternatives: Sequence[str]) -> None:
+        self.side = Cells("side", clean_side)
+        self.round = Cells("round", read_round)
+        self.grades = tuple(Cells(name, grade_of) for name in alternatives)
+
+
+def _sheet(row: Row, columns: _Columns) -> GradeSheet:
+    faults = Faults()
+    texts: dict[str, str] = {}
+    with faults.collecting():
+        texts["participant"] = clean_id(row["participant"], row.place("participant"))
+    with faults.collecting():
+        texts["side"] = columns.side.of(row)
+    number = 1
+    with faults.collecting():
+        number = columns.round.of(row)
+    grades: list[int | None] = []
+    for cells in columns.grades:
+        try:
+            grades.append(cells.of(row))
+        except InputError as fault:
+            faults.add(fault)
+    faults.raise_all(row.file)
+    return GradeSheet.model_validate({**texts, "round": number, "grades": tuple(grades)})

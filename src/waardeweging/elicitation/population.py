@@ -7,6 +7,7 @@ without them. Only residents have any: nobody else is compared with the neighbou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
 from waardeweging.problem.numbers import parse_number
-from waardeweging.problem.tables import Row, Table, read_table
+from waardeweging.problem.tables import Cells, Row, Table, read_table
 from waardeweging.problem.text import clean_id, clean_text
 
 # Finer classes than these would point at a person.
@@ -122,6 +123,10 @@ def read_attributes(
         return {}
     known = {margin.attribute: margin.categories for margin in population}
     table = _table(path, _OWN_COLUMNS, tuple(known), faults)
+    columns = [
+        Cells(attribute, partial(_category, categories=categories))
+        for attribute, categories in known.items()
+    ]
     found: dict[str, dict[str, str]] = {}
     for row in table.rows:
         with faults.collecting():
@@ -133,7 +138,7 @@ def read_attributes(
                     found=participant,
                     remedy="This participant stands twice; keep one row.",
                 )
-            found[participant] = _categories(row, known)
+            found[participant] = _categories(row, columns)
     return found
 
 
@@ -189,6 +194,28 @@ def coarsened(margin: Margin, fewest: int = FEWEST) -> Margin | None:
         np.append(margin.targets[kept], margin.targets[list(small)].sum()),
         new[margin.members],
     )
+
+
+def category_of(text: str, categories: Sequence[str], place: Place) -> str | None:
+    """Read a category of an attribute; None for who did not say.
+
+    Raises
+    ------
+    InputError
+        If it is none of the categories.
+    """
+    said = " ".join(text.split())
+    if said.casefold() in UNSAID:
+        return None
+    if said not in categories:
+        raise InputError(
+            "attribute.unknown_category",
+            where=place,
+            found=said,
+            remedy="Choose one of: {known}; leave it empty for who does not want to say.",
+            known=", ".join(categories),
+        )
+    return said
 
 
 def _table(
@@ -315,23 +342,19 @@ def _participant(row: Row, sides: Mapping[str, str]) -> str:
     return participant
 
 
-def _categories(row: Row, known: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _categories(row: Row, columns: Sequence[Cells[str | None]]) -> dict[str, str]:
     faults, found = Faults(), dict[str, str]()
-    for attribute, categories in known.items():
-        said = " ".join(row[attribute].split())
-        if said.casefold() in UNSAID:
+    for cells in columns:
+        try:
+            category = cells.of(row)
+        except InputError as fault:
+            faults.add(fault)
             continue
-        if said in categories:
-            found[attribute] = said
-            continue
-        faults.add(
-            InputError(
-                "attribute.unknown_category",
-                where=row.place(attribute),
-                found=said,
-                remedy="Choose one of: {known}; leave it empty for who does not want to say.",
-                known=", ".join(categories),
-            )
-        )
+        if category is not None:
+            found[cells.column] = category
     faults.raise_all(row.file)
     return found
+
+
+def _category(text: str, place: Place, categories: Sequence[str]) -> str | None:
+    return category_of(text, categories, place)

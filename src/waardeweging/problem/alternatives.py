@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from waardeweging.problem.arrays import ArrayRecord, FloatArray
 from waardeweging.problem.criteria import Framework, Number, Perspective, Text
@@ -22,6 +23,8 @@ class Source(Described):
     Parameters
     ----------
     id, title, publisher, year, url, licence : str
+    title_en : str
+        The title for readers of English; empty where there is none.
     """
 
     id: Text
@@ -30,6 +33,17 @@ class Source(Described):
     year: Text = ""
     url: Text = ""
     licence: Text = ""
+    title_en: Text = ""
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, usual: SerializerFunctionWrapHandler) -> dict[str, str]:
+        # Files of before this field keep their bytes.
+        given: dict[str, str] = usual(self)
+        return given if self.title_en else {k: v for k, v in given.items() if k != "title_en"}
+
+    def titled(self, language: str) -> str:
+        """Give the title in a language, in Dutch where it has no other."""
+        return self.title_en if language == "en" and self.title_en else self.title
 
 
 class Alternative(Described):

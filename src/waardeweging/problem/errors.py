@@ -9,7 +9,7 @@ code is a plain `ValueError`, never one of these.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 _LONGEST_SHOWN = 60
@@ -124,24 +124,41 @@ class Faults:
         """Remember faults."""
         self._found.extend(errors)
 
-    @contextmanager
-    def collecting(self) -> Iterator[None]:
+    def collecting(self) -> AbstractContextManager[None]:
         """Remember the faults raised inside the ``with`` block and go on after it."""
-        try:
-            yield
-        except InputError as error:
-            self.add(error)
-        except ExceptionGroup as group:
-            known, other = group.split(InputError)
-            if known is not None:
-                self.add(*_leaves(known))
-            if other is not None:
-                raise other from None
+        return _Collecting(self)
 
     def raise_all(self, what: str) -> None:
         """Raise every remembered fault as one group, or do nothing when there is none."""
         if self._found:
             raise ExceptionGroup(f"{len(self._found)} faults in {what}", list(self._found))
+
+
+class _Collecting(AbstractContextManager[None]):
+    """What `Faults.collecting` gives: a class, as it stands around every cell of every file."""
+
+    __slots__ = ("_faults",)
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> bool:
+        if isinstance(error, InputError):
+            self._faults.add(error)
+            return True
+        if isinstance(error, ExceptionGroup):
+            known, other = error.split(InputError)
+            if known is not None:
+                self._faults.add(*_leaves(known))
+            if other is not None:
+                raise other from None
+            return True
+        return False
 
 
 def faults_in(error: BaseException) -> tuple[InputError, ...]:

@@ -15,6 +15,8 @@ _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d{1,4})?")
 _AMBIGUOUS = re.compile(r"([+-]?)([1-9]\d{0,2})([.,])(\d{3})")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)")
 _LONGEST = 40
+# So few digits and nothing else can be read in one way only.
+_SURE = 9
 
 
 def parse_number(text: str, where: Place) -> float:
@@ -38,6 +40,8 @@ def parse_number(text: str, where: Place) -> float:
         If the text is empty, not a number, not finite, or has two readings.
     """
     text = text.strip(" ")
+    if len(text) <= _SURE and text.isascii() and text.isdigit():
+        return float(text)
     if not text:
         raise InputError("number.empty", where=where, remedy="Fill in a number.")
     if len(text) > _LONGEST or not text.isascii():

@@ -183,9 +183,12 @@ def _alternative(row: Row) -> Alternative:
     )
 
 
+_ABOUT_SOURCE = ("publisher", "year", "url", "licence", "title_en")
+
+
 def read_sources(path: Path, faults: Faults) -> tuple[Source, ...]:
     """Read ``sources``: where the numbers were found."""
-    table = _table(path, ("source", "title"), ("publisher", "year", "url", "licence"), faults)
+    table = _table(path, ("source", "title"), _ABOUT_SOURCE, faults)
     found: dict[str, Source] = {}
     for row in table.rows:
         with faults.collecting():

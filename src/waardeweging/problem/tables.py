@@ -12,13 +12,16 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from waardeweging.problem.errors import Faults, InputError, Place
+
+T = TypeVar("T")
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -26,6 +29,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 _DELIMITERS = (";", "\t", ",")
 _MOST_ENTRIES = 2000
+_MOST_KNOWN = 4096
 # A few columns more than are read, so that the header can be counted and named.
 _MOST_WIDE = 2 * MOST_COLUMNS
 # Where a cell or a row says that it stands: r="XFD1048576", or r="7" of a row.
@@ -69,6 +73,39 @@ class Table:
     rows: tuple[Row, ...]
 
 
+class Cells(Generic[T]):
+    """Reads the cells of one column; a text that came by before is looked up, not read again.
+
+    Parameters
+    ----------
+    column : str
+    read : callable
+        What a cell says, or an `InputError` about its place.
+    """
+
+    def __init__(self, column: str, read: Callable[[str, Place], T]) -> None:
+        self.column = column
+        self._read = read
+        self._known: dict[str, T] = {}
+
+    def of(self, row: Row) -> T:
+        """Read the cell of a row.
+
+        Raises
+        ------
+        InputError
+            If it says nothing that this column may say.
+        """
+        text = row.cells.get(self.column, "")
+        if text in self._known:
+            return self._known[text]
+        found = self._read(text, row.place(self.column))
+        # A hostile file cannot fill the memory with texts that come by once.
+        if len(self._known) < _MOST_KNOWN:
+            self._known[text] = found
+        return found
+
+
 def read_table(
     path: Path,
     *,
@@ -95,7 +132,7 @@ def read_table(
         With every fault of the file as a whole: missing, unknown and double
         columns; or the one that stops reading.
     """
-    lines = _xlsx_lines(path, largest) if _is_xlsx(path) else _csv_lines(path, largest)
+    lines = list(xlsx_lines(path, largest)) if is_xlsx(path) else _csv_lines(path, largest)
     faults = Faults()
     if not lines:
         faults.add(
@@ -171,7 +208,8 @@ def decode(data: bytes, file: str) -> str:
         ) from None
 
 
-def _is_xlsx(path: Path) -> bool:
+def is_xlsx(path: Path) -> bool:
+    """Say whether a file is read as a workbook, which its name decides."""
     return path.suffix.lower() == ".xlsx"
 
 
@@ -202,19 +240,27 @@ def _csv_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
     return lines
 
 
-def _xlsx_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
-    data = read_bytes(path, largest)
-    checked = _checked_zip(data, path.name)
+def xlsx_lines(path: Path, largest: int = LARGEST_FILE) -> Iterator[tuple[int, list[str]]]:
+    """Give number and cells of the rows of a workbook's first sheet that hold anything.
+
+    Raises
+    ------
+    InputError
+        If the file is absent, too large or no workbook.
+    """
+    checked = _checked_zip(read_bytes(path, largest), path.name)
     try:
-        workbook = CalamineWorkbook.from_filelike(checked)
-        sheet = workbook.get_sheet_by_index(0)
-        values = sheet.to_python(skip_empty_area=False)
+        sheet = CalamineWorkbook.from_filelike(checked).get_sheet_by_index(0)
+        values = sheet.iter_rows()
     except (CalamineError, IndexError, ValueError, OSError):
         raise _not_xlsx(path.name) from None
-    if len(values) > MOST_ROWS + 1:
+    del checked
+    if sheet.total_height > MOST_ROWS + 1:
         raise _too_many(path.name)
-    lines = [(number, [_cell(value) for value in row]) for number, row in enumerate(values, 1)]
-    return [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
+    for number, row in enumerate(values, 1):
+        cells = [_cell(value) for value in row]
+        if any(cell.strip() for cell in cells):
+            yield number, cells
 
 
 def _checked_zip(data: bytes, file: str) -> io.BytesIO:
@@ -254,7 +300,8 @@ def _check_cells(content: bytes, file: str) -> None:
     """Refuse a cell far away: all cells before it would be made room for."""
     if b"sheetData" not in content:
         return
-    for column, row in _CELL.findall(content):
+    for found in _CELL.finditer(content):
+        column, row = found.groups()
         if int(row) > MOST_ROWS + 1:
             raise _too_many(file)
         if _column_number(column) > _MOST_WIDE:
@@ -280,11 +327,12 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         # A spreadsheet cell is a number already: no notation to doubt, so
         # 1.234 is written with a form that reads back as exactly that number.
-        return _unambiguous(value)
+        return number_text(value)
     return "" if value is None else str(value)
 
 
-def _unambiguous(value: float) -> str:
+def number_text(value: float) -> str:
+    """Write a number so that it reads back as exactly that number, whatever the notation."""
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     text = repr(value)

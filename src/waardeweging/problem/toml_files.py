@@ -29,6 +29,42 @@ _REMEDIES = {
     "greater_than_equal": ("number.too_low", "Write at least {least}."),
     "less_than_equal": ("number.too_high", "Write at most {most}."),
 }
+# How messages of the parser begin, the fault they stand for, and what to do about it.
+_BROKEN = (
+    (("Expected '=' after",), ("toml.no_equals", "Write a name, = and a value on this line.")),
+    (
+        ("Invalid statement", "Invalid initial character"),
+        ("toml.name", "Begin this line with a name of plain letters, or with #."),
+    ),
+    (
+        ("Invalid value",),
+        ("toml.value", "Write a number, true, false, a list, or a text between quotes."),
+    ),
+    (
+        ("Expected newline",),
+        ("toml.rest", "Remove what follows the value; write decimals with a point, such as 0.5."),
+    ),
+    (
+        ("Unclosed", "Expected ']"),
+        ("toml.unclosed", "Close every bracket that is opened, with commas between items."),
+    ),
+    (
+        ("Unterminated string", "Expected \"'"),
+        ("toml.quote", "Close the text with the quote with which it begins."),
+    ),
+    (
+        ("Illegal character",),
+        ("toml.sign", "Keep a text on one line, and remove signs that do not show."),
+    ),
+    (
+        ("Unescaped",),
+        ("toml.backslash", "Write a backslash twice, or put the text between single quotes."),
+    ),
+    (
+        ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Duplicate"),
+        ("toml.twice", "Give this name once; remove or rename the second."),
+    ),
+)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -43,12 +79,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(
-            "toml.broken",
-            where=Place(path.name, _row_of(str(error))),
-            found=str(error),
-            remedy="Correct this line; a text stands between quotes, a number without.",
-        ) from None
+        raise _broken(str(error), text, path.name) from None
 
 
 def parse(model: type[Model], given: Any, place: Place, faults: Faults) -> Model | None:
@@ -85,7 +116,20 @@ def _fault(detail: ErrorDetails, place: Place) -> InputError:
     )
 
 
-def _row_of(message: str) -> int | None:
-    _, _, rest = message.partition("line ")
+def _broken(message: str, text: str, file: str) -> InputError:
+    """Say what is wrong; the words of the parser stand behind it, for who knows them."""
+    known = (fault for starts, fault in _BROKEN if message.startswith(starts))
+    code, remedy = next(
+        known,
+        ("toml.broken", "Correct this line; a text stands between quotes, a number without."),
+    )
+    where = Place(file, _row_of(message, text))
+    return InputError(code, where=where, found=message, remedy=remedy)
+
+
+def _row_of(message: str, text: str) -> int | None:
+    if message.endswith("(at end of document)"):
+        return max(1, len(text.rstrip().splitlines()))
+    _, _, rest = message.rpartition("(at line ")
     digits = rest.split(",", 1)[0]
     return int(digits) if digits.isdigit() else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from waardeweging.elicitation.ballots import SIDES
 from waardeweging.problem.errors import Place
 from waardeweging.problem.text import clean_text
 from waardeweging.process import events as e
@@ -25,7 +26,8 @@ from waardeweging.process.state import Sheet, Workshop
 GRACE = 30.0
 """How long after its clock ran out a sheet still takes an answer that was on its way. [s]"""
 
-_MOST_MINUTES = 7 * 24 * 60
+# A consultation stays open for weeks.
+_MOST_MINUTES = 60 * 24 * 60
 
 
 def create(
@@ -179,14 +181,24 @@ def note(state: Workshop, text: str) -> Decided:
     return one(e.Note, text=text.strip())
 
 
-def issue(state: Workshop, side: str, department: str, count: int) -> Decided:
-    """Make cards for a side."""
+def issue(state: Workshop, side: str, count: int) -> Decided:
+    """Make cards for a side; of which department they are, the cards alone know."""
     _not_over(state)
-    side = _side(side)
-    department = clean_text(department, Place("workshop", None, "department"))
+    _may_issue(count)
+    return one(e.Issued, side=_side(side), count=count)
+
+
+def issue_pairs(state: Workshop, count: int) -> Decided:
+    """Make cards for buddies: one of each side, who stay together all evening."""
+    _not_over(state)
+    _may_issue(count)
+    issued = tuple(event for side in SIDES for event in one(e.Issued, side=side, count=count))
+    return (*issued, *one(e.Paired, count=count))
+
+
+def _may_issue(count: int) -> None:
     if not 1 <= count <= 10_000:
         raise refusal("workshop.card_count", "Make 1 to 10000 cards at a time.", "count")
-    return one(e.Issued, side=side, department=department, count=count)
 
 
 def correct_side(

@@ -91,11 +91,22 @@ class Revised(Event):
 
 
 class Issued(Event):
-    """Cards with a personal code were made."""
+    """Cards with a personal code were made.
+
+    The log may be published, so a department, which may be of a few people, stands on
+    the cards only. Earlier releases wrote it here.
+    """
 
     kind = "issued"
     side: Short
-    department: Short
+    department: Short = ""
+    count: Count
+
+
+class Paired(Event):
+    """Of the cards that were just made, so many of each side were made as buddies."""
+
+    kind = "paired"
     count: Count
 
 

@@ -11,7 +11,7 @@ from waardeweging.process import streams
 from waardeweging.process.chain import Recorded
 from waardeweging.process.fingerprint import files_fingerprint
 from waardeweging.process.moments import seconds_between
-from waardeweging.process.state import Sheet, Workshop
+from waardeweging.process.state import Workshop
 from waardeweging.process.streams import changed
 
 
@@ -63,6 +63,11 @@ def _(event: e.Issued, state: Workshop, record: Recorded) -> Workshop:
 
 
 @changed.register
+def _(event: e.Paired, state: Workshop, record: Recorded) -> Workshop:
+    return replace(state, pairs=state.pairs + event.count)
+
+
+@changed.register
 def _(event: e.Seated, state: Workshop, record: Recorded) -> Workshop:
     return replace(state, seated=_more(state.seated, event.side, 1))
 
@@ -103,6 +108,7 @@ def _(event: e.Closed, state: Workshop, record: Recorded) -> Workshop:
         closes_at=None,
         seconds_left=None,
         head_at_close=record.hash.hex(),
+        closed_at=record.at,
     )
 
 
@@ -138,7 +144,10 @@ def _(event: e.Revoked, state: Workshop, record: Recorded) -> Workshop:
 
 @changed.register
 def _(event: e.Shown, state: Workshop, record: Recorded) -> Workshop:
-    return replace(state, screen=replace(state.screen, step=event.step, page=event.page))
+    stays = event.step == state.screen.step
+    since = state.screen.since if stays and state.screen.since else record.at
+    screen = replace(state.screen, step=event.step, page=event.page, since=since)
+    return replace(state, screen=screen)
 
 
 @changed.register
@@ -201,9 +210,7 @@ def _opened(state: Workshop, sheet: str, closes_at: str | None) -> Workshop:
 
 
 def _counted(state: Workshop, name: str, side: str, more: int) -> Workshop:
-    sheet: Sheet = state.sheets[name]
-    changed = _more(sheet.changed, side, 1) if sheet.was_closed else sheet.changed
-    return _with(state, name, submitted=_more(sheet.submitted, side, more), changed=changed)
+    return _with(state, name, submitted=_more(state.sheets[name].submitted, side, more))
 
 
 def _more(counts: Mapping[str, int], side: str, more: int) -> Mapping[str, int]:

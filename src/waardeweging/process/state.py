@@ -39,8 +39,8 @@ class Sheet:
         Hash of the record that closed it last, in hex.
     submitted : mapping of str to int
         Answers that count now, per side.
-    changed : mapping of str to int
-        Answers per side that came, changed or went since it was first closed.
+    closed_at : str
+        When it was last closed; empty when it never was.
     """
 
     name: str
@@ -50,16 +50,12 @@ class Sheet:
     times_opened: int = 0
     head_at_close: str | None = None
     submitted: Mapping[str, int] = field(default_factory=dict)
-    changed: Mapping[str, int] = field(default_factory=dict)
+    closed_at: str = ""
 
     @property
     def was_closed(self) -> bool:
         """Whether a result may have been shown already."""
         return self.head_at_close is not None
-
-    def reveals(self, fewest: int) -> bool:
-        """Say whether the difference with an earlier result tells of fewer people than this."""
-        return any(0 < count < fewest for count in self.changed.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +71,15 @@ class Screen:
         Whether the page is covered.
     emergency : bool
         Whether the emergency screen stands over everything.
+    since : str
+        When it came to this step; empty before anything was shown.
     """
 
     step: int = 0
     page: str = ""
     hidden: bool = False
     emergency: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,8 @@ class Workshop(Stream):
         Of files and rules; None as long as they may change.
     issued, seated : mapping of str to int
         Valid cards per side, and those that were used.
+    pairs : int
+        Buddy pairs that were made: one card of each side.
     sheets : mapping of str to Sheet
     screen : Screen
     tables : mapping of str to int
@@ -137,6 +138,7 @@ class Workshop(Stream):
     fingerprint: str | None = None
     issued: Mapping[str, int] = field(default_factory=dict)
     seated: Mapping[str, int] = field(default_factory=dict)
+    pairs: int = 0
     sheets: Mapping[str, Sheet] = field(
         default_factory=lambda: {name: Sheet(name) for name in SHEETS}
     )
@@ -153,6 +155,12 @@ class Workshop(Stream):
     def is_frozen(self) -> bool:
         """Whether files and rules have a fingerprint."""
         return self.fingerprint is not None
+
+    @property
+    def last_round_at(self) -> str:
+        """When a round was last closed; before any was, when something last happened."""
+        closed = [s.closed_at for name, s in self.sheets.items() if name.startswith("round-")]
+        return max(closed) or self.at
 
     @property
     def active_sheets(self) -> tuple[Sheet, ...]:

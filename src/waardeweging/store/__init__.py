@@ -3,7 +3,7 @@
 from waardeweging.store.backup import backup, restore, verify
 from waardeweging.store.errors import Conflict, StoreBusy, StoreError, StoreReadOnly
 from waardeweging.store.integrity import Integrity
-from waardeweging.store.places import is_there
+from waardeweging.store.places import is_there, retention_days
 from waardeweging.store.store import Store, open_store
 from waardeweging.store.types import Card, Entry, Evidence, Receipt, Remark, Seat, StaffSeat
 
@@ -25,5 +25,6 @@ __all__ = [
     "is_there",
     "open_store",
     "restore",
+    "retention_days",
     "verify",
 ]

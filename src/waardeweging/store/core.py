@@ -1,10 +1,7 @@
-"""What every part of the store shares: the database, the writer, the states, the secret."""
+"""What every part of the store shares: the database, the writer, the states, the keys."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,7 +11,8 @@ from waardeweging.process.deciding import Decided
 from waardeweging.process.state import Workshop
 from waardeweging.process.streams import Stream
 from waardeweging.store.database import Database
-from waardeweging.store.schema import DONE, SETTING
+from waardeweging.store.keys import keys_of
+from waardeweging.store.schema import DONE
 from waardeweging.store.states import States, as_form
 from waardeweging.store.writer import Batch, Writer
 
@@ -35,7 +33,7 @@ class Core:
         self._database = database
         self._states = States(database.is_sole_writer)
         with database.writing() as connection:
-            self._secret = _server_secret(connection)
+            self._keys = keys_of(connection)
         self._writer = Writer(database, self._states)
 
     def _write(self, job: Callable[[Batch], Answer]) -> Answer:
@@ -55,9 +53,8 @@ class Core:
         return as_form(found, form)
 
     def _hashed(self, kind: str, *secret: str) -> bytes:
-        """Hash a code or token with the server's secret; only this is kept."""
-        written = "\0".join((kind, *secret)).encode()
-        return hmac.digest(self._secret, written, hashlib.sha256)
+        """Hash a code or token with the keys of the server; only this is kept."""
+        return self._keys.hashed("\0".join((kind, *secret)).encode())
 
 
 def decide_in(
@@ -82,12 +79,3 @@ def decide_in(
 def _was_done(batch: Batch, stream: str, key: str) -> bool:
     query = select(DONE.c.number).where(DONE.c.workshop == stream, DONE.c.key == key)
     return batch.connection.scalar(query) is not None
-
-
-def _server_secret(connection: Connection) -> bytes:
-    named = SETTING.c.name == "secret"
-    found = connection.scalar(select(SETTING.c.value).where(named))
-    if found is None:
-        found = secrets.token_hex(32)
-        connection.execute(insert(SETTING).values(name="secret", value=found))
-    return bytes.fromhex(found)

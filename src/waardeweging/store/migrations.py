@@ -207,7 +207,13 @@ def m0002_projects(connection: Connection) -> None:
     _run(connection, "ALTER TABLE workshop ADD COLUMN kind TEXT NOT NULL DEFAULT 'workshop'")
 
 
+def m0003_buddies(connection: Connection) -> None:
+    """Let two cards belong together, one of each side; no card that is there does."""
+    _run(connection, "ALTER TABLE credential ADD COLUMN buddy TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001_first_tables", m0001_first_tables),
     Migration("0002_projects", m0002_projects),
+    Migration("0003_buddies", m0003_buddies),
 )

@@ -13,9 +13,11 @@ from sqlalchemy.exc import ArgumentError
 from waardeweging.store.errors import StoreError
 
 ENVIRONMENT = "WAARDEWEGING_DATABASE_URL"
+RETENTION = "WAARDEWEGING_RETENTION_DAYS"
 FLOOR = 100 * 1024 * 1024
 """Below this much free space nothing is written any more. [bytes]"""
 
+_MOST_DAYS = 36_500
 _MOUNTS = Path("/proc/self/mounts")
 # SQLite's write-ahead log needs memory shared by all its processes: not across a network.
 _NETWORK = ("nfs", "cifs", "smb", "afs", "ceph", "gluster", "lustre", "fuse.sshfs", "fuse.rclone")
@@ -53,6 +55,22 @@ def is_there(url: str | None = None) -> bool:
     """
     found = database_url(url)
     return found.drivername != "sqlite" or Path(str(found.database)).is_file()
+
+
+def retention_days() -> int | None:
+    """Give how many days answers are kept after the last round; None keeps them.
+
+    Raises
+    ------
+    StoreError
+        If it is no whole number of days.
+    """
+    given = os.environ.get(RETENTION, "").strip()
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= _MOST_DAYS):
+        raise StoreError("store.retention", name=RETENTION, most=_MOST_DAYS)
+    return int(given)
 
 
 def sqlite_url(path: Path) -> URL:

@@ -176,6 +176,9 @@ class Projects(Workshops):
         digests_of(files or {})
 
         def job(batch: Batch) -> Project:
+            is_here = select(WORKSHOP.c.id).where(WORKSHOP.c.id == project)
+            if batch.connection.scalar(is_here) is not None:
+                raise StoreError("store.project_here")
             begin_chain(batch, project, "project", None)
             keep_files(batch, files or {})
             state = Project(id=project)

@@ -72,6 +72,7 @@ CREDENTIAL = Table(
     Column("language", Text),
     Column("is_seated", Boolean),
     Column("is_revoked", Boolean),
+    Column("buddy", Text),
 )
 
 DRAFT = Table(

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
+from waardeweging.elicitation.ballots import MUNICIPALITY, SIDES
+from waardeweging.problem.errors import Place
+from waardeweging.problem.text import clean_text
 from waardeweging.process import workshop as process
 from waardeweging.process.credentials import clean_code, is_token, new_code, new_token
 from waardeweging.process.events import Seated
@@ -33,17 +38,63 @@ class Seats(Core):
         by: str = "administrator",
     ) -> tuple[Card, ...]:
         """Make cards for a side; their codes are shown here once and kept as hashes."""
+        department = clean_text(department, Place("workshop", None, "department"))
 
         def job(batch: Batch) -> tuple[Card, ...]:
-            (event,) = process.issue(batch.state(workshop), side, department, count)
+            (event,) = process.issue(batch.state(workshop), side, count)
             batch.record(batch.state(workshop), by, event)
-            made = event.body["side"], event.body["department"]
-            cards = tuple(Card(new_code(), *made) for _ in range(count))
-            rows = [self._row(workshop, card) for card in cards]
-            batch.connection.execute(insert(CREDENTIAL), rows)
-            return cards
+            on_side = str(event.body["side"])
+            return self._made(
+                batch, workshop, [Card(new_code(), on_side, department) for _ in range(count)]
+            )
 
         return self._write(job)
+
+    def issue_pairs(
+        self, workshop: str, department: str = "", count: int = 1, by: str = "administrator"
+    ) -> tuple[Card, ...]:
+        """Make cards for buddies, a resident's and an official's of `department` in turn.
+
+        Buddies keep to each other until cards and answers are cut apart; the log holds
+        only how many pairs there are.
+        """
+        department = clean_text(department, Place("workshop", None, "department"))
+
+        def job(batch: Batch) -> tuple[Card, ...]:
+            state = batch.state(workshop)
+            first = state.pairs + 1
+            for event in process.issue_pairs(state, count):
+                state, _ = batch.record(state, by, event)
+            return self._made(
+                batch,
+                workshop,
+                [
+                    Card(new_code(), side, department if side == MUNICIPALITY else "", str(pair))
+                    for pair in range(first, first + count)
+                    for side in SIDES
+                ],
+            )
+
+        return self._write(job)
+
+    def replace_card(self, workshop: str, code: str, by: str = "facilitator") -> Card:
+        """End a lost card, and make another one of the same side, department and pair."""
+        code = clean_code(code)
+
+        def job(batch: Batch) -> Card:
+            row = self._card(batch, workshop, code)
+            state = _revoke(batch, row, by)
+            (event,) = process.issue(state, row.side, 1)
+            batch.record(state, by, event)
+            card = Card(new_code(), row.side, row.department, row.buddy)
+            return self._made(batch, workshop, [card])[0]
+
+        return self._write(job)
+
+    def _made(self, batch: Batch, workshop: str, cards: Sequence[Card]) -> tuple[Card, ...]:
+        rows = [self._row(workshop, card) for card in cards]
+        batch.connection.execute(insert(CREDENTIAL), rows)
+        return tuple(cards)
 
     def _row(self, workshop: str, card: Card) -> dict[str, Any]:
         return {
@@ -54,6 +105,7 @@ class Seats(Core):
             "voice": secrets.token_hex(8),
             "side": card.side,
             "department": card.department,
+            "buddy": card.buddy,
             "language": "",
             "is_seated": False,
             "is_revoked": False,
@@ -75,7 +127,7 @@ class Seats(Core):
             take_seat(batch, row, "participant")
             values = {"token_hash": self._hashed("token", token), "language": language}
             batch.connection.execute(_update(row.id).values(values))
-            return Entry(token, Seat(workshop, row.id, row.side, row.department, language))
+            return Entry(token, replace(_seat(row), language=language))
 
         return self._write(job)
 
@@ -92,7 +144,7 @@ class Seats(Core):
 
         def job(batch: Batch) -> Seat:
             batch.connection.execute(_update(seat.credential).values(language=language))
-            return Seat(seat.workshop, seat.credential, seat.side, seat.department, language)
+            return replace(seat, language=language)
 
         return self._write(job)
 
@@ -145,18 +197,7 @@ class Seats(Core):
         """End a card. Its answers on sheets that are not closed stop counting."""
         code = clean_code(code)
 
-        def job(batch: Batch) -> Workshop:
-            row = self._card(batch, workshop, code)
-            state = batch.state(workshop)
-            sheets = _moving_sheets(batch, state, row.voice)
-            (event,) = process.revoke(state, row.side, seated=row.is_seated, sheets=sheets)
-            ended = _update(row.id).values(is_revoked=True, token_hash=None)
-            batch.connection.execute(ended)
-            gone = (ANSWER.c.voice == row.voice, ANSWER.c.sheet.in_(sheets))
-            batch.connection.execute(update(ANSWER).where(*gone).values(is_current=False))
-            return batch.record(state, by, event)[0]
-
-        return self._write(job)
+        return self._write(lambda batch: _revoke(batch, self._card(batch, workshop, code), by))
 
     def unlink(self, workshop: str, by: str = "facilitator") -> Workshop:
         """Cut cards and answers apart, for good: nobody can tell any more which belong together."""
@@ -164,7 +205,7 @@ class Seats(Core):
         def job(batch: Batch) -> Workshop:
             (event,) = process.unlink(batch.state(workshop))
             mine = CREDENTIAL.c.workshop == workshop
-            cut = {"voice": None, "token_hash": None}
+            cut = {"voice": None, "token_hash": None, "buddy": ""}
             batch.connection.execute(update(CREDENTIAL).where(mine).values(cut))
             batch.connection.execute(
                 update(ANSWER).where(ANSWER.c.workshop == workshop).values(key=None)
@@ -218,12 +259,22 @@ def take_seat(batch: Batch, row: Row[Any], by: str) -> None:
         batch.connection.execute(_update(row.id).values(is_seated=True))
 
 
+def _revoke(batch: Batch, row: Row[Any], by: str) -> Workshop:
+    state = batch.state(row.workshop)
+    sheets = _moving_sheets(batch, state, row.voice)
+    (event,) = process.revoke(state, row.side, seated=row.is_seated, sheets=sheets)
+    batch.connection.execute(_update(row.id).values(is_revoked=True, token_hash=None))
+    gone = (ANSWER.c.voice == row.voice, ANSWER.c.sheet.in_(sheets))
+    batch.connection.execute(update(ANSWER).where(*gone).values(is_current=False))
+    return batch.record(state, by, event)[0]
+
+
 def _update(credential: str) -> Any:
     return update(CREDENTIAL).where(CREDENTIAL.c.id == credential)
 
 
 def _seat(row: Row[Any]) -> Seat:
-    return Seat(row.workshop, row.id, row.side, row.department, row.language)
+    return Seat(row.workshop, row.id, row.side, row.department, row.language, row.buddy)
 
 
 def _moving_sheets(batch: Batch, state: Workshop, voice: str) -> list[str]:

@@ -21,11 +21,14 @@ class Card:
     code : str
         Personal code.
     side, department : str
+    buddy : str
+        Number of the pair, the same on two cards; empty for who comes alone.
     """
 
     code: str = field(repr=False)
     side: str
     department: str
+    buddy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Seat:
     side, department : str
         From the card, never from the device.
     language : str
+    buddy : str
+        Number of the pair; empty for who comes alone.
     """
 
     workshop: str
@@ -47,6 +52,7 @@ class Seat:
     side: str
     department: str
     language: str
+    buddy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

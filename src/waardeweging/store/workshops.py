@@ -13,7 +13,7 @@ from waardeweging.process import workshop as process
 from waardeweging.process.chain import GENESIS, Recorded
 from waardeweging.process.credentials import clean_room_code, new_room_code, new_token
 from waardeweging.process.events import Purged, Role, StaffLinked, StaffWithdrawn
-from waardeweging.process.moments import now
+from waardeweging.process.moments import later, now
 from waardeweging.process.state import Workshop
 from waardeweging.process.streams import Stream
 from waardeweging.store.core import Core, decide_in
@@ -25,6 +25,7 @@ from waardeweging.store.writer import Batch
 
 Decide = Callable[[Workshop], process.Decided]
 
+_DAY = 24 * 60 * 60
 _MOST_FILES = 200
 _MOST_BYTES = 20 * 1024 * 1024
 
@@ -142,7 +143,14 @@ class Workshops(Core):
         )
         return {path: found[digest] for path, digest in wanted.items()}
 
-    def staff_link(self, workshop: str, role: Role, expires: str, by: str = "administrator") -> str:
+    def staff_link(
+        self,
+        workshop: str,
+        role: Role,
+        expires: str,
+        by: str = "administrator",
+        at: str | None = None,
+    ) -> str:
         """Make a secret link for a role.
 
         Parameters
@@ -154,6 +162,8 @@ class Workshops(Core):
             Moment after which it opens nothing.
         by : str
             Role.
+        at : str, optional
+            When; now when left out.
 
         Returns
         -------
@@ -165,19 +175,21 @@ class Workshops(Core):
         def job(batch: Batch) -> str:
             row = {"workshop": workshop, "role": role, "expires": expires}
             state = batch.latest(workshop, Stream)
-            batch.record(state, by, process.happened(StaffLinked(role=role, expires=expires)))
+            batch.record(state, by, process.happened(StaffLinked(role=role, expires=expires)), at)
             hashed = self._hashed("staff", secret)
             batch.connection.execute(insert(STAFF), {**row, "secret_hash": hashed})
             return secret
 
         return self._write(job)
 
-    def withdraw_staff(self, workshop: str, role: Role, by: str = "administrator") -> None:
+    def withdraw_staff(
+        self, workshop: str, role: Role, by: str = "administrator", at: str | None = None
+    ) -> None:
         """End every secret link of a role."""
 
         def job(batch: Batch) -> None:
             state = batch.latest(workshop, Stream)
-            batch.record(state, by, process.happened(StaffWithdrawn(role=role)))
+            batch.record(state, by, process.happened(StaffWithdrawn(role=role)), at)
             mine = (STAFF.c.workshop == workshop, STAFF.c.role == role)
             batch.connection.execute(delete(STAFF).where(*mine))
 
@@ -217,14 +229,39 @@ class Workshops(Core):
         tuple of str
             Ids of the workshops that were purged.
         """
-        found = [one for one in self.workshops() if one.at < before and not one.purged]
-        for state in found:
-            self._purge(state.id, by)
-        self._database.scrub()
-        return tuple(state.id for state in found)
+        return self._purge_all(lambda one: one.at < before, by)
+
+    def expire(self, days: int, by: str = "server", at: str | None = None) -> tuple[str, ...]:
+        """Delete everything about people from workshops whose last round is so long ago.
+
+        A part that is open keeps a workshop; one without a round is kept from what last
+        happened in it.
+
+        Parameters
+        ----------
+        days : int
+            After the close of the last round. [d]
+        by : str
+            Role.
+        at : str, optional
+            This moment.
+        """
+        before = later(at or now(), -_DAY * days)
+        return self._purge_all(lambda one: one.last_round_at < before and not one.active_sheets, by)
+
+    def _purge_all(self, is_due: Callable[[Workshop], bool], by: str) -> tuple[str, ...]:
+        found = [one.id for one in self.workshops() if is_due(one) and not one.purged]
+        for workshop in found:
+            self._purge(workshop, by)
+        if found:
+            self._database.scrub()
+        return tuple(found)
 
     def _purge(self, workshop: str, by: str) -> None:
         def job(batch: Batch) -> None:
+            if batch.state(workshop).purged:
+                # Another server was here first.
+                return
             for table in PERSONAL:
                 batch.connection.execute(delete(table).where(table.c.workshop == workshop))
             free = update(WORKSHOP).where(WORKSHOP.c.id == workshop).values(room_code=None)

@@ -1,6 +1,7 @@
 """A small country: neighbourhoods of three municipalities from the national file."""
 
 import gzip
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ BERKUM = "BU01934000"
 FEW = {"GM0003": 5, "GM0193": 10, "GM0050": 4}
 
 
-def small_file(folder):
-    """Write a file of the Startanalyse with a few neighbourhoods."""
+@cache
+def few_lines():
+    """Give the lines of a few neighbourhoods; the nation is unpacked once."""
     header, *lines = gzip.decompress(NATION.read_bytes()).decode().splitlines()
     column = header.split(";").index("I05_gemeentecode")
     chosen = [
@@ -30,8 +32,13 @@ def small_file(folder):
             key=lambda one: not one.startswith(BERKUM),
         )[:most]
     ]
+    return [header, *chosen]
+
+
+def small_file(folder):
+    """Write a file of the Startanalyse with a few neighbourhoods."""
     path = folder / "few.csv"
-    path.write_text("\n".join([header, *chosen]) + "\n", encoding="utf-8")
+    path.write_text("\n".join(few_lines()) + "\n", encoding="utf-8")
     return path
 
 

@@ -16,6 +16,8 @@ _QUICK = {
     "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     "DASK_DISTRIBUTED__WORKER__LIFETIME__RESTART": "True",
+    # A worker that comes back need not load everything again.
+    "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "forkserver",
 }
 
 
@@ -53,6 +55,13 @@ class Processes:
                     "--host", "127.0.0.1", "--local-directory", str(self.folder),
                 )
             )  # fmt: skip
+
+    def wait_for(self, number):
+        """Wait until so many workers are there; one that died is started again."""
+        from distributed import Client
+
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(number, timeout=60)
 
     def close(self):
         """End everything, however it is."""

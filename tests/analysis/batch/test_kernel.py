@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from waardeweging.analysis.batch.kernel import (
+    MOST_WIDE,
     TILE,
     PlaceCounter,
     chunks,
@@ -111,6 +112,20 @@ def test_places_of_another_chunk_are_added():
 def test_a_number_of_options_that_one_byte_cannot_count_is_refused(options):
     with pytest.raises(ValueError, match="options"):
         PlaceCounter(options, 10, np.float64, 0.0)
+
+
+@pytest.mark.parametrize("draws", [0, MOST_WIDE + 1])
+def test_a_number_of_draws_that_the_cache_cannot_hold_is_refused(draws):
+    with pytest.raises(ValueError, match="draws"):
+        PlaceCounter(3, draws, np.float64, 0.0)
+
+
+def test_the_widest_chunk_runs_over_in_no_count():
+    scores = np.zeros((1, 3, MOST_WIDE)) + np.array([0.9, 0.5, 0.1])[:, None]
+
+    found = counted(scores, np.ones((1, 3), dtype=bool), np.float32)
+
+    np.testing.assert_array_equal(found[0], MOST_WIDE * np.eye(3))
 
 
 @given(st.integers(1, 100_000))

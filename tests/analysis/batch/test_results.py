@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -54,6 +55,41 @@ def test_every_variant_and_weight_set_has_all_neighbourhoods(path, table):
             assert list(rows["neighbourhood"]) == list(wanted["neighbourhood"])
             assert list(rows["winner"]) == list(wanted["winner"])
             np.testing.assert_array_equal(rows["winner_share"], wanted["winner_share"])
+
+
+def test_a_folder_with_parts_reads_like_the_one_file(files, table, tmp_path):
+    folder = tmp_path / "few"
+    run_batch(small_job(files), folder, workers=1, size=1)
+
+    again = read_results(folder, "few")
+
+    assert len(results.listed_parts(folder)) > 1
+    assert table.about.items() <= again.about.items()
+    for variant in table.variants:
+        pd.testing.assert_frame_equal(
+            again.rows(variant, "joint").astype(object), table.rows(variant, "joint").astype(object)
+        )
+
+
+def test_a_folder_without_all_parts_of_one_run_is_refused(files, tmp_path):
+    folder = tmp_path / "few"
+    run_batch(small_job(files), folder, workers=1, size=1)
+    last = results.listed_parts(folder)[-1]
+    last.rename(tmp_path / "elsewhere.parquet")
+
+    with pytest.raises(InputError) as missing:
+        read_results(folder, "few")
+    made(tmp_path).rename(last)
+    with pytest.raises(InputError) as several:
+        read_results(folder, "few")
+    for part in results.listed_parts(folder):
+        part.unlink()
+    last.symlink_to(tmp_path / "elsewhere.parquet")
+    with pytest.raises(InputError) as nothing:
+        read_results(folder, "few")
+
+    codes = [one.value.code for one in (missing, several, nothing)]
+    assert codes == [f"batch_file.{one}" for one in ("parts_missing", "several_runs", "unknown")]
 
 
 def test_the_content_of_a_file_reads_like_the_file(path, table):

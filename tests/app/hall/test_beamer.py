@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -216,3 +217,16 @@ def test_drawing_a_page_again_costs_less_than_25_milliseconds(finished, open_pag
 
 def test_steps_with_results_need_a_sheet():
     assert all(STEPS[NAMES.index(step)].needs for step, _ in RESULTS)
+
+
+def test_the_talk_at_the_tables_has_a_clock(full, open_page, said):
+    full.hold("round-1")
+    full.show("tables", "question")
+    since = full.state.screen.since
+    beamer = open_page("beamer")
+    assert re.search(r"Nog (20:00|19:5\d)", said(beamer))
+    # Uncovering it, or looking again, does not start the clock anew.
+    full.show("tables", "question")
+    assert full.state.screen.since == since
+    full.show("round-2", "count")
+    assert full.state.screen.since > since

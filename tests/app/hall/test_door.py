@@ -4,6 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from waardeweging.app.hall.begin import link_end
 from waardeweging.app.hall.door import staff_link, staff_routes
 from waardeweging.presentation.catalog import LANGUAGES, text
 
@@ -48,7 +49,23 @@ def test_a_link_keeps_the_secret_behind_the_hash():
     assert staff_link("https://wegen.test/", "abc") == "https://wegen.test/staff#abc"
 
 
-@pytest.mark.parametrize("secret", ["", "wrong", "x" * 5000, "é"])
+def test_a_form_that_never_ends_is_cut_off(client, evening):
+    sent = 0
+
+    def endless():
+        nonlocal sent
+        for _ in range(10_000):
+            sent += 1
+            yield b"x" * 10_000
+
+    headers = {"origin": HERE, "content-type": "application/x-www-form-urlencoded"}
+    answer = client.post("/staff", content=endless(), headers=headers)
+
+    assert answer.status_code == 413
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", "x" * 1500, "é"])
 def test_a_wrong_secret_opens_nothing(client, evening, secret):
     answer = enter(client, secret)
 
@@ -99,3 +116,13 @@ def test_the_form_works_without_scripts_and_is_not_kept(client, language):
     assert 'method="post"' in answer.text
     for path in ("/staff.js", "/staff.css"):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["administrator", "residents", "municipality", "reader"])
+def test_every_link_of_a_project_opens_the_page_of_the_project(client, store, role):
+    project = store.begin_project("Berkum")
+    secret = store.staff_link(project.id, role, link_end())
+    answer = enter(client, secret)
+
+    assert answer.headers["location"] == "/project"
+    assert answer.headers["set-cookie"].startswith(f"ww-project={secret}")

@@ -210,6 +210,23 @@ def test_tables_mix_the_sides_and_phones_know_the_number(full, open_page, said):
         assert at == {"residents", "municipality"}
 
 
+def test_buddies_get_cards_of_one_number_and_sit_at_one_table(full, open_page, said):
+    test = open_page("facilitator")
+    test.number_input(key="pairs-count").set_value(3)
+    test.text_input(key="pairs-department").input("Wonen")
+    submit(test, "pairs-form")
+    codes = re.findall(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", said(test))
+    came = [full.store.enter(full.id, code).seat for code in dict.fromkeys(codes)]
+    assert [(seat.side, seat.buddy) for seat in came] == [
+        (side, str(pair)) for pair in (1, 2, 3) for side in ("residents", "municipality")
+    ]
+    for _ in range(3):
+        press(test, "tables-make")
+        tables = full.state.tables
+        at = [tables[seat.credential] for seat in came]
+        assert at[::2] == at[1::2]
+
+
 def test_a_remark_is_read_answered_and_let_through(full, open_page, said):
     full.store.remark(full.seats[0], "round-1", "", "question", "Wie <b>betaalt</b> de buis?")
     (waiting,) = full.store.remarks(full.id, moderated_only=False)
@@ -357,3 +374,12 @@ def test_the_log_names_no_card_and_no_answer(full, open_page, said):
 
     assert text("hall.event.closed", "nl") in shown
     assert not [seat.credential for seat in full.seats if seat.credential in shown]
+
+
+def test_a_link_of_a_project_does_not_open_the_desk(evening, open_page):
+    project = evening.store.begin_project("Berkum")
+    test = open_page("facilitator", role="reader")
+    link = evening.store.staff_link(project.id, "administrator", "2999-01-01T00:00:00.000Z")
+    test.session_state["staff-secret"] = link
+
+    assert test.run().title[0].value == say("door_title")

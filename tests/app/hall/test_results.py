@@ -6,6 +6,8 @@ from waardeweging.analysis.analyse import analyse
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.app.hall import results
 from waardeweging.app.hall.results import Moved, Withheld
+from waardeweging.dossier.workshop import source_of_workshop
+from waardeweging.presentation.outcome_json import dump
 from waardeweging.process.answers import as_ballots
 
 
@@ -32,6 +34,44 @@ def test_the_hall_sees_what_analyse_says(crowd):
     assert isinstance(found, Outcome)
     assert (found.result.joint == expected.result.joint).all()
     assert found.findings == expected.findings
+
+
+def test_screen_dossier_and_analyse_judge_fairness_by_the_grades_of_the_evening(crowd):
+    """One evening, three doors: the same answers, the same grades, the same verdict."""
+    options = [one.id for one in crowd.scenario.problem.alternatives]
+    crowd.hold("round-1")
+    crowd.show("outcome", "joint")
+    before = results.outcome_of(crowd.store, crowd.state)
+    assert isinstance(before, Outcome)
+    worst = {option: 0 if row == before.result.winner else 3 for row, option in enumerate(options)}
+    crowd.open("grades")
+    crowd.answer("grades", payload={"grades": worst})
+    crowd.close("grades")
+    assert results.outcome_of(crowd.store, crowd.state) is before
+    crowd.show("grades", "grades")
+    screen = results.outcome_of(crowd.store, crowd.state)
+    assert isinstance(screen, Outcome)
+    crowd.store.unlink(crowd.id)
+    dossier = source_of_workshop(crowd.store, crowd.id, "nl")
+    again = analyse(dossier.scenario)
+
+    assert "no_grades" in before.agreement.fairness.obstacles
+    assert "unacceptable" in screen.agreement.fairness.obstacles
+    assert dump(screen, "nl") == dump(dossier.outcome, "nl") == dump(again, "nl")
+
+
+def test_grades_that_a_few_took_back_leave_the_verdict_as_it_was_told(crowd):
+    for sheet, step, page in (("round-1", "outcome", "joint"), ("grades", "grades", "grades")):
+        crowd.hold(sheet)
+        crowd.show(step, page)
+    told = results.outcome_of(crowd.store, crowd.state)
+    crowd.store.erase(crowd.seats[0], "grades")
+
+    assert results.outcome_of(crowd.store, crowd.state) is told
+    results.forget()
+    after = results.outcome_of(crowd.store, crowd.state)
+    assert isinstance(after, Outcome)
+    assert after.graded is None
 
 
 def test_the_rules_of_the_workshop_set_the_share(crowd):

@@ -5,10 +5,14 @@ import re
 from typing import Any
 
 import pytest
-from tests.app.phone.phones import HOME, Phone, hidden, weighed, words
+from tests.app.phone.phones import HOME, Phone, fields, hidden, weighed, words
+from tests.payloads import PAYLOADS, Structure
 
 from waardeweging.app.phone import routes
 from waardeweging.app.phone.routes import DOORS, MOST_BYTES
+from waardeweging.process import workshop as process
+from waardeweging.process.moments import now
+from waardeweging.process.workshop import Rules
 from waardeweging.store import Conflict, StoreBusy, StoreReadOnly
 
 PARTS = {"sheet": "round-1", "option": "gas", "value": "costs"}
@@ -256,7 +260,7 @@ def test_no_code_or_token_ever_stands_in_an_address_a_page_or_the_log(evening, c
         assert secret not in caplog.text
 
 
-PAYLOADS = (
+WRITTEN = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "javascript:alert(1)",
@@ -266,7 +270,7 @@ PAYLOADS = (
 )
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", WRITTEN)
 def test_what_people_or_organisers_write_is_shown_and_never_run(evening, berkum_files, payload):
     hostile = evening.store.create(payload, berkum_files, exploration=True)
     (card,) = evening.store.issue(hostile.id, payload[:200], payload[:80])
@@ -280,6 +284,45 @@ def test_what_people_or_organisers_write_is_shown_and_never_run(evening, berkum_
         assert not re.search(r"<(img|svg)[^>]*(onerror|onload)", page.text)
         assert "49" not in words(page)
     assert payload[:20].split("<")[0] in words(pages[1])
+
+
+def test_two_hundred_hostile_texts_build_no_node_of_a_phone_page(evening, berkum_files):
+    pages = []
+    for texts in (PAYLOADS, ("gewoon",) * len(PAYLOADS)):
+        rules = Rules(texts=texts)
+        made = evening.store.create("Avond", berkum_files, exploration=True, rules=rules)
+        (card,) = evening.store.issue(made.id, "residents")
+        phone = Phone(evening)
+        phone.room = made.room_code
+        phone.enter(card)
+        evening.store.change(made.id, "x", lambda s: process.open_sheet(s, "rules", None, now()))
+        pages.append(Structure(phone.at("rules").text))
+    hostile, calm = pages
+
+    assert len(PAYLOADS) == 200
+    assert hostile.nodes == calm.nodes
+    assert [one for one in PAYLOADS if one not in hostile.text] == []
+
+
+NO_POINTS = (
+    "nan", "NaN", "inf", "-inf", "Infinity", "1e999", "-1e999", "1e5", "5e-1", "0x10", "1_0",
+    "True", "true", "None", "null", "[]", "{}", "１２", "٣", "1.234", "1,5", "--1", "+", "1;2",
+    "5\x00", "\u202e5", "9" * 400, "50 50", "=1+1", "-1", "101", "½",
+)  # fmt: skip
+
+
+def test_what_is_no_number_of_points_never_becomes_one(evening, phone):
+    evening.open("round-1")
+    seat = evening.store.seat(phone.cookies["ww-seat"])
+    first, *others = fields(phone.at("round-1"), "v-")
+    for text in NO_POINTS:
+        form = {first: text, **dict.fromkeys(others, "20"), "go": "next"}
+        answer = phone.post(f"/w/{evening.room}/round-1/values", data=form)
+        kept = evening.store.draft(seat, "round-1") or {}
+
+        assert answer.status_code in (200, 422), text
+        assert "/inside/" not in answer.url.path, text
+        assert first.removeprefix("v-") not in kept.get("values", {}), text
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "tr"])

@@ -14,8 +14,10 @@ from waardeweging.app.printing.form import paper_form_pdf
 HOSTILE = "#strong[x] $y$ \\ <b> *z* @ref `code` ../../etc"
 
 
-def card(code: str, side: str = "residents", department: str = "") -> SimpleNamespace:
-    return SimpleNamespace(code=code, side=side, department=department)
+def card(
+    code: str, side: str = "residents", department: str = "", buddy: str = ""
+) -> SimpleNamespace:
+    return SimpleNamespace(code=code, side=side, department=department, buddy=buddy)
 
 
 def printed(content: bytes) -> str:
@@ -35,10 +37,18 @@ def is_tagged(content: bytes) -> bool:
 
 def test_every_card_has_its_code_side_room_and_address():
     text = printed(
-        print_cards([card("7KQ2M-XR9TD"), card("22222-33333", "municipality", "Ruimte")])
+        print_cards([card("7KQ2M-XR9TD"), card("22222-33333", "municipality", "Ruimte", "12")])
     )
 
-    for said in ("7KQ2M-XR9TD", "22222-33333", "Bewoner", "Gemeente", "Ruimte", "123 456"):
+    for said in (
+        "7KQ2M-XR9TD",
+        "22222-33333",
+        "Bewoner",
+        "Gemeente",
+        "Ruimte",
+        "Maatje 12:",
+        "123 456",
+    ):
         assert said in text
     assert "wegen.example/w" in text
 

@@ -22,6 +22,7 @@ def folder(tmp_path_factory):
     run_batch(small_job(files), found / "a.parquet", workers=1)
     given = {"perspective": "national", "variants": ("base",), "weights": ("joint", "smaa")}
     run_batch(small_job(files, **given), found / "b.parquet", workers=1)
+    run_batch(small_job(files, **given), found / "d", workers=1, size=1)
     (found / "c.parquet").write_bytes(b"PAR1")
     features = [
         {"properties": {"code": code}, "geometry": {"type": "Polygon", "coordinates": [SQUARE]}}
@@ -68,7 +69,24 @@ def test_the_answer_stands_first(opened, shown, language):
 
 
 def test_only_files_inside_the_folder_are_listed(opened):
-    assert opened().selectbox(key="batch-file").options == ["a.parquet", "b.parquet", "c.parquet"]
+    assert opened().selectbox(key="batch-file").options == [
+        "a.parquet",
+        "b.parquet",
+        "c.parquet",
+        "d",
+    ]
+
+
+def test_a_folder_with_parts_opens_like_a_file(opened, shown):
+    test = opened()
+    said = [
+        shown(test.selectbox(key="batch-file").set_value(name).run()) for name in ("b.parquet", "d")
+    ]
+
+    assert not test.exception
+    lines = [[line for line in one.splitlines() if "19" in line] for one in said]
+    assert lines[0]
+    assert lines[0] == lines[1]
 
 
 def test_filters_narrow_the_table_and_the_answer(opened, shown):

@@ -45,7 +45,7 @@ def test_a_chosen_number_shows_its_grounds_and_source(
     source = scenario.problem.source(scenario.problem.cells[row][column].source)
 
     assert text(f"word.{grounds}", language) in said
-    assert source.title in said
+    assert source.titled(language) in said
     assert text("page.effects.source", language) in said
 
 

@@ -16,7 +16,7 @@ def test_every_source_and_all_grounds_are_listed(open_screen, shown, language):
 
     assert not test.exception
     for source in scenario_of(choice_of(shelf()["berkum"])).problem.sources:
-        assert source.title in said
+        assert source.titled(language) in said
     for grounds in GROUNDS:
         assert word(grounds, language) in said
 
@@ -26,9 +26,9 @@ def test_only_a_web_address_becomes_a_link():
     script = Source(id="b", title="Titel", url="javascript:alert(1)")
     broken = Source(id="c", title="T](x", url="https://a.nl/>)[x](http://b.nl")
 
-    assert linked(safe) == "[Titel](<https://pbl.nl/a>)"
-    assert linked(script) == "Titel"
-    assert linked(broken) == "[T\\]\\(x](<https://a.nl/%3E)[x](http://b.nl>)"
+    assert linked(safe, "nl") == "[Titel](<https://pbl.nl/a>)"
+    assert linked(script, "nl") == "Titel"
+    assert linked(broken, "nl") == "[T\\]\\(x](<https://a.nl/%3E)[x](http://b.nl>)"
 
 
 def test_departures_from_a_higher_framework_are_listed_with_their_reason(
@@ -52,3 +52,14 @@ def test_departures_from_a_higher_framework_are_listed_with_their_reason(
 
     assert "Zo noemen wij het hier." in said
     assert "unit: van 0-1 naar kg" in said
+
+
+def test_a_title_is_in_english_where_it_has_one():
+    plain = Source(id="a", title="Kosten", url="https://pbl.nl/a")
+    both = plain.model_copy(update={"title_en": "Costs"})
+
+    assert linked(both, "en") == "[Costs](<https://pbl.nl/a>)"
+    assert linked(both, "nl") == linked(plain, "en") == "[Kosten](<https://pbl.nl/a>)"
+    # A file of before there was such a title keeps its bytes.
+    assert "title_en" in both.model_dump()
+    assert "title_en" not in plain.model_dump()

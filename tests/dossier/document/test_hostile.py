@@ -10,6 +10,7 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from tests.payloads import PAYLOADS, Structure
 
 from waardeweging.dossier.document.contents import contents_of
 from waardeweging.dossier.document.facts import facts_of
@@ -41,6 +42,7 @@ def hostile(berkum):
     facts["record"] = Record.model_validate(
         {
             "main_objection": "x",
+            "rules": {"texts": PAYLOADS},
             "minorities": ({"by": "x", "text": "x"},),
             "agreements": ({"who": "x", "what": "x", "when": "x", "contact": "x"},),
             "inputs": ({"text": "x", "answer": "not", "because": "x"},),
@@ -95,6 +97,8 @@ def test_no_text_becomes_a_node_of_the_page(spoilt, document):
 
 def test_the_page_shows_the_text_itself(spoilt):
     page = html_of(spoilt, THEME)
+    written = " ".join(Structure(page).text.split())
+    assert [one for one in PAYLOADS if " ".join(one.split()) not in written] == []
 
     assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;" in page
     assert "{{ 7*7 }}" in page

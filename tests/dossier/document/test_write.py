@@ -36,7 +36,7 @@ def files(golden):
     return dossier_files(golden, FORMATS, "nl", Theme(name="Gemeente"))
 
 
-def test_another_process_makes_the_same_bytes(files):
+def test_another_process_makes_the_same_bytes(files, tmp_path):
     environment = {
         **os.environ,
         "PYTHONHASHSEED": "77",
@@ -44,10 +44,12 @@ def test_another_process_makes_the_same_bytes(files):
         "LC_ALL": "C",
         "LANG": "tr_TR.UTF-8",
         "SOURCE_DATE_EPOCH": "1",
+        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1"),
     }
     done = subprocess.run(
         [sys.executable, "-c", MAKE, str(SCENARIOS / "golden")],
         env=environment,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=True,

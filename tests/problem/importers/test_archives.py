@@ -229,7 +229,7 @@ SMALL = zip_bytes({"a_strategie.csv": b"a;b\n1;2\n", "b_strategie.csv": b"x"})
 
 @pytest.mark.slow
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.integers(0, 2000), st.binary(max_size=40), st.booleans())
 def test_no_bytes_in_a_zip_give_anything_but_an_input_error(tmp_path, at, junk, from_end):

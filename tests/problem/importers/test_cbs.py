@@ -347,7 +347,7 @@ CSV, JSON = _csv([ROW]), _json([ROW])
 
 @pytest.mark.slow
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.binary(max_size=300), st.integers(0, 800), st.booleans())
 def test_no_bytes_give_anything_but_an_input_error(tmp_path, junk, at, as_json):

@@ -134,7 +134,7 @@ def test_nothing_is_written_after_a_fault(tmp_path):
 
 @pytest.mark.slow
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.binary(max_size=200), st.integers(0, 260))
 def test_no_bytes_give_anything_but_an_input_error(tmp_path, junk, at):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import InputError, faults_in
-from waardeweging.problem.importers import streaming
+from waardeweging.problem.importers import startanalyse, streaming
 from waardeweging.problem.importers.startanalyse import (
     COST_ITEMS,
     VARIANTS_2020,
@@ -394,6 +394,15 @@ def test_a_file_that_is_not_there_is_named(tmp_path, name):
         read_startanalyse(tmp_path / name, 2020)
 
     assert caught.value.code == "file.missing"
+
+
+def test_a_file_with_more_rows_than_an_honest_one_is_refused(monkeypatch):
+    monkeypatch.setattr(startanalyse, "MOST_ROWS", 5)
+
+    with pytest.raises(InputError) as caught:
+        read_startanalyse(LONG, 2020)
+
+    assert caught.value.code == "table.too_many_rows"
 
 
 def test_a_file_of_buildings_is_not_taken_for_costs():

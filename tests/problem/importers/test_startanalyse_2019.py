@@ -182,7 +182,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 @pytest.mark.slow
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.binary(max_size=300), st.integers(0, 700), st.booleans())
 def test_no_bytes_give_anything_but_a_fault(tmp_path, junk, at, packed):

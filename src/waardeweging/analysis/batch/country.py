@@ -14,9 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
+from waardeweging import __version__
 from waardeweging.analysis.batch.facts import StackedFacts, read_given, read_local, stack
 from waardeweging.analysis.batch.settings import (
     BASE,
+    KERNEL,
     MOST_DRAWS,
     BatchFile,
     Job,
@@ -28,6 +30,7 @@ from waardeweging.effects.compose import cost_band, make_scenario
 from waardeweging.effects.heat_tables import (
     NO_VARIANT,
     SOURCE,
+    TITLES,
     HeatTables,
     read_heat_tables,
     variant_of,
@@ -146,6 +149,32 @@ def read_country(job: Job) -> Country:
     )
 
 
+def described(country: Country) -> dict[str, object]:
+    """Give what the footer of a file of results says about the run."""
+    template = country.template
+    return {
+        "run": country.fingerprint,
+        "kernel": KERNEL,
+        "version": __version__,
+        "seed": template.seed,
+        "draws": template.draws,
+        "perspective": template.perspective,
+        "lambda": template.share,
+        "tie_margin": template.tie_margin,
+        "options": list(country.options),
+        "labels": {
+            "options": {one.id: one.label.model_dump() for one in template.problem.alternatives},
+            "variants": {one.id: one.label.model_dump() for one in template.variants},
+        },
+        "startanalyse_variants": list(country.codes),
+        "criteria": [criterion.id for criterion in template.problem.framework.criteria],
+        "variants": list(country.variants),
+        "weights": list(country.weights),
+        "neighbourhoods": len(country.places),
+        "sources": f"PBL ({country.edition}), Startanalyse aardgasvrije buurten",
+    }
+
+
 def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> Scenario:
     """Compose one scenario with every option, and give it the ballots of another folder."""
     weighed = read_scenario(job.scenario)
@@ -166,7 +195,7 @@ def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> 
     default = settings.facts.owner_share.model_dump()
     files["scenario.toml"] += "\n" + toml_text({"facts": {"owner_share": default}})
     files["sources.csv"] += _rows(
-        [[getattr(one, _field(name)) for name in SOURCE] for one in settings.sources]
+        [[getattr(one, _field(name)) for name in (*SOURCE, *TITLES)] for one in settings.sources]
     )
     with tempfile.TemporaryDirectory() as folder:
         write_folder(files, Path(folder) / "template")

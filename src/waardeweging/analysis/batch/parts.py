@@ -59,8 +59,24 @@ def part_key(run: str, part: Partition) -> str:
     return f"{run}/{part.name}/{part.start}-{part.stop}"
 
 
-def write_part(folder: Path, run: str, part: Partition, table: pa.Table) -> Done:
+def write_part(
+    folder: Path,
+    run: str,
+    part: Partition,
+    table: pa.Table,
+    about: Mapping[str, object] | None = None,
+) -> Done:
     """Write the rows of a partition.
+
+    Parameters
+    ----------
+    folder : Path
+    run : str
+        Fingerprint of the input.
+    part : Partition
+    table : pyarrow.Table
+    about : mapping, optional
+        What else its footer says, so that a folder of parts can be read without its maker.
 
     Raises
     ------
@@ -68,8 +84,9 @@ def write_part(folder: Path, run: str, part: Partition, table: pa.Table) -> Done
         If the disk is full or may not be written; nothing is left behind.
     """
     sink = io.BytesIO()
-    about = json.dumps({"part": part_key(run, part), "rows": table.num_rows})
-    pq.write_table(table.replace_schema_metadata({_KEY: about}), sink, compression="zstd")
+    said = {**(about or {}), "part": part_key(run, part), "rows": table.num_rows}
+    labelled = table.replace_schema_metadata({_KEY: json.dumps(said)})
+    pq.write_table(labelled, sink, compression="zstd")
     path = folder / f"{part.name}.parquet"
     data = sink.getbuffer()
     with replacing(path) as unfinished:

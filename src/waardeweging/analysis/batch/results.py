@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,8 @@ _TYPES = (
     | dict.fromkeys(_MARKS, pa.bool_())
 )
 COLUMNS = tuple(_TYPES)
+# What a run has, beside neighbourhoods: a row for each of them together.
+_AXES = ("variants", "weights")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,28 +102,74 @@ class BatchTable:
 
 
 def read_results(source: Path | bytes, name: str) -> BatchTable:
-    """Read the file of a batch.
+    """Read the file of a batch, or the folder with its parts.
 
     Parameters
     ----------
     source : Path or bytes
-        A file, or the content of one.
+        A file, the content of one, or a folder as the batch wrote it.
     name : str
         What to call it in an error.
 
     Raises
     ------
     InputError or ExceptionGroup of InputError
-        If it is no such file, is damaged, is too large, or lacks columns.
+        If it is no such file, is damaged, is too large, or lacks columns; of a folder also
+        when parts are missing or belong to several runs.
     """
-    try:
-        with pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file:
-            about = _about(file, name)
-            _check(file, name)
-            table = file.read(columns=list(COLUMNS), use_threads=False)
-    except (OSError, pa.ArrowException, UnicodeDecodeError):
-        raise _not_a_batch(name) from None
-    return _indexed(_narrow(table), about, name)
+    parts = listed_parts(source) if isinstance(source, Path) and source.is_dir() else None
+    with ExitStack() as opened:
+        try:
+            wanted = [_file(source)] if parts is None else parts
+            files = [opened.enter_context(pq.ParquetFile(one)) for one in wanted]
+            about = _of_one_run([_about(file, name) for file in files], name)
+            _check(files, name)
+            if parts is not None:
+                _check_whole(files, about, name)
+            tables = [file.read(columns=list(COLUMNS), use_threads=False) for file in files]
+        except (OSError, pa.ArrowException, UnicodeDecodeError):
+            raise _not_a_batch(name) from None
+    return _indexed(_narrow(pa.concat_tables(tables)), about, name)
+
+
+def listed_parts(folder: Path) -> list[Path]:
+    """List the files with parts of a batch in a folder, in their order; no links to elsewhere."""
+    found = sorted(folder.glob("part-*.parquet"))
+    return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
+def _file(source: Path | bytes) -> Path | io.BytesIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source
+
+
+def _of_one_run(abouts: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """Give what all files say of their run."""
+    runs = {about["run"] for about in abouts}
+    if not runs:
+        raise _not_a_batch(name)
+    if len(runs) > 1:
+        raise InputError(
+            "batch_file.several_runs",
+            where=Place(name),
+            found=len(runs),
+            remedy="Parts of several runs stand here; keep those of one, or run the batch again "
+            "without --resume.",
+        )
+    return abouts[0]
+
+
+def _check_whole(files: list[pq.ParquetFile], about: Mapping[str, Any], name: str) -> None:
+    """Refuse a folder that is not finished: its totals would be those of a part of the country."""
+    found = sum(file.metadata.num_rows for file in files)
+    sizes = [len(about[key]) if isinstance(about.get(key), list) else 0 for key in _AXES]
+    wanted = about.get("neighbourhoods")
+    if not isinstance(wanted, int) or found != wanted * sizes[0] * sizes[1]:
+        raise InputError(
+            "batch_file.parts_missing",
+            where=Place(name),
+            found=found,
+            remedy="This folder does not hold all rows of its run. Finish it with --resume.",
+        )
 
 
 def _about(file: pq.ParquetFile, name: str) -> dict[str, Any]:
@@ -137,18 +186,14 @@ def _labels(given: Mapping[str, Any]) -> dict[str, Label]:
     return {str(name): Label.model_validate(label) for name, label in given.items()}
 
 
-def _check(file: pq.ParquetFile, name: str) -> None:
-    """Refuse what is too large or has other columns, by what the file says of itself."""
+def _check(files: list[pq.ParquetFile], name: str) -> None:
+    """Refuse what is too large or has other columns, by what the files say of themselves."""
     faults = Faults()
-    schema = file.schema_arrow
-    for column, wanted in _TYPES.items():
-        if schema.get_all_field_indices(column) != [schema.get_field_index(column)]:
-            faults.add(_column(name, column))
-        elif schema.field(column).type != wanted:
-            faults.add(_column(name, column, schema.field(column).type))
-    rows = file.metadata.num_rows
-    groups = (file.metadata.row_group(at) for at in range(file.metadata.num_row_groups))
-    size = sum(group.total_byte_size for group in groups)
+    for file in files:
+        _check_columns(file.schema_arrow, name, faults)
+        faults.raise_all(name)
+    rows = sum(file.metadata.num_rows for file in files)
+    size = sum(_unpacked(file.metadata) for file in files)
     if rows > MOST_ROWS or size > LARGEST_UNPACKED:
         faults.add(
             InputError(
@@ -162,6 +207,19 @@ def _check(file: pq.ParquetFile, name: str) -> None:
             )
         )
     faults.raise_all(name)
+
+
+def _check_columns(schema: pa.Schema, name: str, faults: Faults) -> None:
+    for column, wanted in _TYPES.items():
+        if schema.get_all_field_indices(column) != [schema.get_field_index(column)]:
+            faults.add(_column(name, column))
+        elif schema.field(column).type != wanted:
+            faults.add(_column(name, column, schema.field(column).type))
+
+
+def _unpacked(metadata: pq.FileMetaData) -> int:
+    groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
+    return sum(group.total_byte_size for group in groups)
 
 
 def _column(name: str, column: str, found: object = None) -> InputError:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from waardeweging import __version__
-from waardeweging.analysis.batch.country import Country, read_country
+from waardeweging.analysis.batch.country import Country, described, read_country
 from waardeweging.analysis.batch.draws import draw_country
 from waardeweging.analysis.batch.partition import Partition, Pause, compute, partitions
 from waardeweging.analysis.batch.parts import (
@@ -23,7 +22,7 @@ from waardeweging.analysis.batch.parts import (
     remove,
     write_part,
 )
-from waardeweging.analysis.batch.settings import KERNEL, Job
+from waardeweging.analysis.batch.settings import Job
 from waardeweging.analysis.batch.threads import Failed, run_threads
 from waardeweging.problem.errors import Faults, InputError, Place
 
@@ -137,7 +136,7 @@ def run_batch(
         events = _work(job, country, folder, todo, workers, scheduler)
         _name_failures(country, _listen(events, tell))
         if whole:
-            merge((folder / f"{part.name}.parquet" for part in wanted), out, _about(country))
+            merge((folder / f"{part.name}.parquet" for part in wanted), out, described(country))
     if whole:
         remove(folder)
     return _result(country, out, wanted, len(kept))
@@ -159,11 +158,11 @@ def _work(
 
         yield from run_cluster(todo, Task(job, folder.resolve(), country.fingerprint), scheduler)
         return
-    draws = draw_country(country)
+    draws, about = draw_country(country), described(country)
 
     def one(part: Partition, pause: Pause) -> Done:
         table = compute(country, draws, part, pause)
-        return write_part(folder, country.fingerprint, part, table)
+        return write_part(folder, country.fingerprint, part, table, about)
 
     yield from run_threads(todo, one, workers or os.cpu_count() or 1)
 
@@ -212,31 +211,6 @@ def _name_failures(country: Country, failed: Sequence[Failed]) -> None:
             )
         )
     faults.raise_all("batch")
-
-
-def _about(country: Country) -> dict[str, object]:
-    """Give what the footer of the whole file says."""
-    template = country.template
-    return {
-        "run": country.fingerprint,
-        "kernel": KERNEL,
-        "version": __version__,
-        "seed": template.seed,
-        "draws": template.draws,
-        "perspective": template.perspective,
-        "lambda": template.share,
-        "tie_margin": template.tie_margin,
-        "options": list(country.options),
-        "labels": {
-            "options": {one.id: one.label.model_dump() for one in template.problem.alternatives},
-            "variants": {one.id: one.label.model_dump() for one in template.variants},
-        },
-        "startanalyse_variants": list(country.codes),
-        "criteria": [criterion.id for criterion in template.problem.framework.criteria],
-        "variants": list(country.variants),
-        "weights": list(country.weights),
-        "sources": f"PBL ({country.edition}), Startanalyse aardgasvrije buurten",
-    }
 
 
 def _result(country: Country, out: Path, wanted: Sequence[Partition], kept: int) -> BatchResult:

@@ -19,6 +19,8 @@ from starlette.routing import BaseRoute, Route
 from waardeweging.app.hall_store import hall_store
 from waardeweging.app.phone.visits import STAFF_COOKIE
 from waardeweging.presentation.catalog import LANGUAGES, Language, text
+from waardeweging.problem.errors import InputError
+from waardeweging.store import StaffSeat, Store
 
 PATH = "/staff"
 # Which page a role opens, and the cookie that keeps its secret: the desk and the beamer may
@@ -29,8 +31,10 @@ PAGES = {
     "analyst": "beamer",
     "reader": "beamer",
 }
-COOKIES = {"facilitator": "ww-desk", "beamer": "ww-beamer"}
-_SECONDS = 16 * 60 * 60
+# Every role of a project opens this one page; what it may do there follows from the role.
+PROJECT = "project"
+COOKIES = {"facilitator": "ww-desk", "beamer": "ww-beamer", PROJECT: "ww-project"}
+SECONDS = 16 * 60 * 60
 _LONGEST = 2_000
 _HERE = Path(__file__).parent
 
@@ -50,6 +54,15 @@ def staff_link(base: str, secret: str) -> str:
     return f"{base.rstrip('/')}{PATH}#{secret}"
 
 
+def page_of(store: Store, seat: StaffSeat) -> str | None:
+    """Say which page a seat opens; None for a helper, who goes to the paper forms."""
+    try:
+        store.project(seat.workshop)
+    except InputError:
+        return PAGES.get(seat.role)
+    return PROJECT
+
+
 async def _script(_request: Request) -> Response:
     return FileResponse(_HERE / "staff.js", media_type="text/javascript")
 
@@ -67,14 +80,16 @@ async def _enter(request: Request) -> Response:
     language = _language(request)
     if not _from_here(request):
         return _page(language, "hall.staff.elsewhere", status=403)
-    body = await request.body()
-    given = parse_qs(body[:_LONGEST].decode("ascii", "replace")).get("secret", [""])[0].strip()
+    body = await _body(request)
+    if body is None:
+        return _page(language, "hall.staff.unknown", status=413)
+    given = parse_qs(body.decode("ascii", "replace")).get("secret", [""])[0].strip()
     seat = await run_in_threadpool(hall_store().staff, given) if given else None
     if seat is None:
         return _page(language, "hall.staff.unknown", status=403)
     query = "" if language == LANGUAGES[0] else f"?lang={language}"
-    if seat.role in PAGES:
-        page = PAGES[seat.role]
+    page = await run_in_threadpool(page_of, hall_store(), seat)
+    if page is not None:
         name, path, target = COOKIES[page], "/", f"/{page}{query}"
     else:
         state = await run_in_threadpool(hall_store().workshop, seat.workshop)
@@ -84,7 +99,7 @@ async def _enter(request: Request) -> Response:
     answer.set_cookie(
         name,
         given,
-        max_age=_SECONDS,
+        max_age=SECONDS,
         path=path,
         httponly=True,
         samesite="strict",
@@ -92,6 +107,16 @@ async def _enter(request: Request) -> Response:
     )
     answer.headers["cache-control"] = "no-store"
     return answer
+
+
+async def _body(request: Request) -> bytes | None:
+    """Read a form as it comes in; None as soon as it is longer than any secret."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST:
+            return None
+    return bytes(body)
 
 
 def _from_here(request: Request) -> bool:

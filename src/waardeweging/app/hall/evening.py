@@ -21,6 +21,8 @@ from waardeweging.process.workshop import Decided, Workshop
 from waardeweging.store import Store
 
 _MORE_MINUTES = 2
+# A consultation stays open for weeks; the clock of an evening is far shorter.
+_MOST_MINUTES = 60 * 24 * 60
 
 
 def show(desk: Desk) -> None:
@@ -169,7 +171,7 @@ def _live(store: Store, workshop: str, language: Language, sheet: str) -> None:
 def _begin(desk: Desk, name: str, minutes: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"begin-{name}"):
         given = st.number_input(
-            desk.say("minutes"), 0, 240, minutes, key=f"minutes-{name}", width=140
+            desk.say("minutes"), 0, _MOST_MINUTES, minutes, key=f"minutes-{name}", width=140
         )
         st.button(
             desk.say("open"), key=f"open-{name}", type="primary", on_click=_open, args=(desk, name)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from waardeweging.app.hall import after, agreed, cards, evening, people, setup, voices
+from waardeweging.app.hall import after, agreed, evening, people, setup, voices
 from waardeweging.app.hall.desk import Desk, show_notice
 from waardeweging.app.hall.scene import Scene
+from waardeweging.app.hall.signed_in import is_offered, is_stranger
 from waardeweging.app.hall.staff import remember, seat_of
 from waardeweging.app.hall_store import hall_store
 from waardeweging.app.parts import ask_language, plain
@@ -46,7 +47,6 @@ def page(session: Session) -> None:
     if state.exploration:
         st.caption(desk.say("exploration"))
     show_notice()
-    cards.show_made(desk)
     for tab, (name, module) in zip(
         st.tabs([desk.say(f"tab.{name}") for name in _TABS], key="desk-tabs"),
         _TABS.items(),
@@ -65,6 +65,15 @@ def _language(session: Session) -> None:
         ask_language(session, switch)
 
 
+def _sign_in() -> None:
+    """Offer to sign in with the account of the organisation, or to do so as somebody else."""
+    if is_stranger():
+        st.warning(say("hall.staff.no_role"))
+        st.button(say("hall.staff.sign_out"), key="sign-out", on_click=st.logout)
+    else:
+        st.button(say("hall.staff.sign_in"), key="sign-in", on_click=st.login)
+
+
 def _door(store: Store) -> None:
     """Ask for the secret of a link; it is kept in this window only."""
     st.title(say("hall.facilitator.door_title"))
@@ -72,6 +81,8 @@ def _door(store: Store) -> None:
     with st.form("door", border=False):
         typed = st.text_input(say("hall.staff.label"), type="password", key="door-secret")
         sent = st.form_submit_button(say("hall.staff.enter"), type="primary")
+    if is_offered():
+        _sign_in()
     if not sent:
         return
     secret = typed.strip().rpartition("#")[2]

@@ -18,7 +18,10 @@ from waardeweging.problem.inheritance import framework_files
 from waardeweging.problem.toml_files import read_toml
 
 # What people answered earlier, in a file of its own.
-_ANSWERS = ("ballots", "grades", "attributes", "best_worst", "pairwise", "orders")
+_ANSWERS = (
+    *("ballots", "grades", "attributes", "best_worst", "pairwise", "orders"),
+    *("consultation", "flags"),
+)
 _KINDS = (".toml", ".csv", ".xlsx")
 _FRAMEWORKS = "frameworks"
 

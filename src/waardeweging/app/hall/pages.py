@@ -1,4 +1,4 @@
-"""The two pages of the staff: they have an address, and stand in no menu."""
+"""The pages of the staff: they have an address, and stand in no menu."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from waardeweging.app.hall import beamer, facilitator
+from waardeweging.app.projects import page as project
 from waardeweging.app.session import Session, say
 from waardeweging.presentation.catalog import LANGUAGES
 
-_PAGES = {"facilitator": facilitator, "beamer": beamer}
+_PAGES = {"facilitator": facilitator, "beamer": beamer, "project": project}
 
 
 def is_asked() -> bool:

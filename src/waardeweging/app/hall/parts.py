@@ -12,6 +12,7 @@ from waardeweging.app.hall.results import kept
 from waardeweging.app.hall.scene import Scene, clock, counts, seconds_left
 from waardeweging.app.parts import plain
 from waardeweging.app.tables import show_frame
+from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.numbers import number
 from waardeweging.presentation.pictures import PLOTLY_CONFIG, Picture
 
@@ -108,14 +109,21 @@ def show_clock(scene: Scene, sheet: str) -> None:
     found = scene.state.sheets[sheet]
     left = seconds_left(found)
     if found.status == "paused":
-        said = scene.say("beamer.paused")
+        _show_clock(scene.say("beamer.paused"))
     elif left is None:
-        said = scene.say("beamer.time_none")
-    elif left == 0:
-        said = scene.say("beamer.time_up")
+        _show_clock(scene.say("beamer.time_none"))
     else:
-        minutes, seconds = clock(left)
-        said = scene.say("beamer.time_left", minutes=minutes, seconds=seconds)
+        show_time_left(scene.language, left)
+
+
+def show_time_left(language: Language, left: float) -> None:
+    """Show minutes and seconds, or that the time is up."""
+    minutes, seconds = clock(max(0.0, left))
+    key = "time_left" if left > 0 else "time_up"
+    _show_clock(text(f"hall.beamer.{key}", language, minutes=minutes, seconds=seconds))
+
+
+def _show_clock(said: str) -> None:
     st.html(f'<p class="ww-clock" role="timer">{escape(said)}</p>')
 
 

@@ -18,10 +18,12 @@ from waardeweging.process import workshop as process
 from waardeweging.process.tables import Guest, mixed_tables
 
 _SEATS = 5
+_HERE = "people"
 
 
 def show(desk: Desk) -> None:
     """Show who is there, and what may go wrong with a card."""
+    cards.show_made(desk, _HERE)
     _present(desk)
     _late(desk)
     _lost(desk)
@@ -53,7 +55,7 @@ def _late(desk: Desk) -> None:
         department = st.text_input(desk.say("department"), key="late-department", max_chars=80)
         sent = st.form_submit_button(desk.say("late_make"))
         if sent:
-            cards.make(desk, side, department.strip(), 1)
+            cards.make(desk, side, department.strip(), 1, _HERE)
             st.rerun()
 
 
@@ -61,12 +63,13 @@ def _lost(desk: Desk) -> None:
     with st.expander(desk.say("lost_title"), key="lost"), st.form("lost-form", border=False):
         st.markdown(plain(desk.say("lost_lead")))
         code = st.text_input(desk.say("code"), key="lost-code", autocomplete="off", max_chars=20)
-        side = desk.ask_side("lost-side")
         sent = st.form_submit_button(desk.say("lost_make"))
         if sent:
             store, workshop = desk.scene.store, desk.state.id
-            if desk.attempt(lambda: store.revoke(workshop, code, by=desk.seat.role)) is not None:
-                cards.make(desk, side, "", 1)
+            by = desk.seat.role
+            card = desk.attempt(lambda: store.replace_card(workshop, code, by=by))
+            if card is not None:
+                cards.keep([card], _HERE)
                 desk.tell("lost_done")
             st.rerun()
 
@@ -120,7 +123,8 @@ def _tables(desk: Desk) -> None:
 
 def _seat(desk: Desk) -> None:
     """Draw the tables by lot; phones tell people where they sit."""
-    guests = [Guest(seat.credential, seat.side) for seat in desk.scene.store.seats(desk.state.id)]
+    seated = desk.scene.store.seats(desk.state.id)
+    guests = [Guest(seat.credential, seat.side, seat.buddy) for seat in seated]
     seats = int(st.session_state.get("table-seats", _SEATS))
     drawn = mixed_tables(guests, seats, np.random.default_rng())
     tables = {one.name: number for number, table in enumerate(drawn, start=1) for one in table}

@@ -9,25 +9,26 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 import streamlit as st
 
 from waardeweging.analysis.analyse import analyse
+from waardeweging.analysis.answered import GRADES, answered, with_grades
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.deliberation.agreement import points_to_move
 from waardeweging.deliberation.majority import majority_grades
-from waardeweging.elicitation.ballots import SIDES, Ballot
+from waardeweging.elicitation.ballots import SIDES
 from waardeweging.elicitation.weighing import weigh
 from waardeweging.presentation.catalog import Language
 from waardeweging.problem.arrays import FloatArray
 from waardeweging.problem.errors import InputError
-from waardeweging.process.answers import Given, as_ballots
-from waardeweging.process.publication import ROUNDS, Told, told
+from waardeweging.process.answers import Given
+from waardeweging.process.publication import ROUNDS, Told, is_crowd, told
 from waardeweging.process.tallies import acceptance, by_side, cooperation
 from waardeweging.process.workshop import SHEETS, Workshop
 from waardeweging.store import Store
@@ -91,6 +92,18 @@ def _told(store: Store, state: Workshop) -> Mapping[str, Told]:
 
 
 def outcome_of(store: Store, state: Workshop) -> Outcome | Withheld:
+    """Give the outcome that the hall may see now, with its grades once the hall saw those."""
+    found, grades = _outcome_of_rounds(store, state), told_of(store, state)[GRADES]
+    if isinstance(found, Withheld) or grades.at is None or not grades.closed:
+        return found
+    # An outcome that was told may get its grades, also when it cannot be made anew any more.
+    key = ("graded", state.id, id(found), grades.at)
+    kept = _published(key, grades.is_current, lambda: (found, _graded(store, state, found)))
+    judged = kept if isinstance(kept, Withheld) else kept[1]
+    return found if isinstance(judged, Withheld) else judged
+
+
+def _outcome_of_rounds(store: Store, state: Workshop) -> Outcome | Withheld:
     """Give the outcome that the hall may see now: of round 1, or of both rounds."""
     seen = told_of(store, state)
     first, second = (seen[sheet] for sheet in ROUNDS)
@@ -187,29 +200,29 @@ def _of_sheet(
     return _published((sheet, state.id, seen.at), seen.is_current, fresh)
 
 
-def _ballots(
-    store: Store, state: Workshop, scenario: Scenario, sheets: Iterable[str]
-) -> tuple[Ballot, ...]:
-    framework = scenario.problem.framework
-    return tuple(
-        ballot
-        for sheet in sheets
-        for ballot in as_ballots(
-            store.answers(state.id, sheet), framework, scenario.perspective, ROUNDS.index(sheet) + 1
-        )
-    )
+def _answers(
+    store: Store, state: Workshop, sheets: Iterable[str]
+) -> Mapping[str, tuple[Given, ...]]:
+    return {sheet: store.answers(state.id, sheet) for sheet in sheets}
 
 
 def _analysed(store: Store, state: Workshop, sheets: Iterable[str]) -> Outcome | Withheld:
-    scenario = scenario_of(store, state)
-    ballots = _ballots(store, state, scenario, sheets)
-    people = {one.participant for one in ballots if not one.abstains}
+    weighed = answered(scenario_of(store, state), _answers(store, state, sheets))
+    people = {one.participant for one in weighed.ballots if not one.abstains}
     if len(people) < state.rules.fewest:
         return Withheld("few_people")
     try:
-        return analyse(replace(scenario, ballots=ballots))
+        return analyse(weighed)
     except InputError:
         return Withheld("no_side")
+
+
+def _graded(store: Store, state: Workshop, weighed: Outcome) -> Outcome | Withheld:
+    """Weigh what was told of the rounds again, now that the hall saw the grades as well."""
+    if not is_crowd(state.sheets[GRADES].submitted, state.rules.fewest):
+        return Withheld("few_side")
+    given = store.answers(state.id, GRADES)
+    return analyse(with_grades(weighed.scenario, given)) if given else weighed
 
 
 def _moved(store: Store, state: Workshop) -> Moved | Withheld:
@@ -218,7 +231,8 @@ def _moved(store: Store, state: Workshop) -> Moved | Withheld:
     weights: list[dict[str, FloatArray]] = []
     sides: dict[str, str] = {}
     for sheet in ROUNDS:
-        weighing = weigh(_ballots(store, state, scenario, [sheet]), columns, scenario.share)
+        ballots = answered(scenario, _answers(store, state, [sheet])).ballots
+        weighing = weigh(ballots, columns, scenario.share)
         weights.append(dict(zip(weighing.participants, weighing.weights, strict=True)))
         sides |= dict(zip(weighing.participants, weighing.sides, strict=True))
     both = [name for name in weights[0] if name in weights[1]]

@@ -24,6 +24,7 @@ from waardeweging.store import StaffSeat, Store
 
 _CHOSEN = "desk-workshop"
 _LINKS = "desk-links"
+SETUP = "setup"
 _ROLES: tuple[Role, ...] = ("reader", "facilitator", "helper")
 _INVENTED = 6
 
@@ -36,8 +37,9 @@ def chosen_workshop(store: Store, seat: StaffSeat) -> str:
 
 def show(desk: Desk) -> None:
     """Show what to set up, in the order in which it is needed."""
+    cards.show_made(desk, SETUP)
     _fingerprint(desk)
-    cards.show(desk)
+    cards.show(desk, SETUP)
     _links(desk)
     _rules(desk)
     if desk.state.exploration:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from waardeweging.app.hall.door import COOKIES, PAGES
+from waardeweging.app.hall.door import COOKIES, page_of
+from waardeweging.app.hall.signed_in import signed_in_seat
 from waardeweging.store import StaffSeat, Store
 
 _KEY = "staff-secret"
@@ -19,10 +20,11 @@ def seat_of(store: Store, page: str) -> StaffSeat | None:
     """
     for secret in _secrets(page):
         seat = store.staff(secret)
-        opens = PAGES.get(seat.role) if seat is not None else None
+        opens = page_of(store, seat) if seat is not None else None
         if opens == page or (opens == "facilitator" and page == "beamer"):
             return seat
-    return None
+    # Who signed in has a role in a workshop, and both roles open desk and screen.
+    return signed_in_seat(store) if page in ("facilitator", "beamer") else None
 
 
 def remember(secret: str) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from babel.dates import format_time, get_timezone
+from babel.dates import format_datetime, get_timezone
 from starlette.responses import JSONResponse, Response
 
 from waardeweging.app.phone.paint import page, watching
@@ -17,6 +17,8 @@ from waardeweging.process.workshop import Sheet
 
 WEIGHINGS = ("practice", "round-1", "round-2")
 _HERE = "Europe/Amsterdam"
+# From here on the day is said too. [s]
+_SOON = 12 * 3600
 
 
 def status(visit: Visit) -> Response:
@@ -60,14 +62,16 @@ def asked_now(visit: Visit) -> str:
 
 
 def closing(visit: Visit, sheet: Sheet) -> Mapping[str, Any] | None:
-    """Say until when a sheet is open, as a clock and as seconds; None without a clock."""
+    """Say until when a sheet is open, with the day when that is not soon; None without a clock."""
     if sheet.closes_at is None:
         return None
     locale = text("number.locale", visit.language)
-    at = format_time(
-        read_moment(sheet.closes_at), "HH:mm", tzinfo=get_timezone(_HERE), locale=locale
+    left = max(0, math.floor(seconds_between(now(), sheet.closes_at)))
+    form = "HH:mm" if left <= _SOON else "d MMMM HH:mm"
+    at = format_datetime(
+        read_moment(sheet.closes_at), form, tzinfo=get_timezone(_HERE), locale=locale
     )
-    return {"time": at, "left": max(0, math.floor(seconds_between(now(), sheet.closes_at)))}
+    return {"time": at, "left": left}
 
 
 def open_sheet(visit: Visit, name: str) -> Sheet:

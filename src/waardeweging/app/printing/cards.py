@@ -31,6 +31,10 @@ class Coded(Protocol):
     def department(self) -> str:
         """Department; empty when there is none."""
 
+    @property
+    def buddy(self) -> str:
+        """Number of the pair; empty for who comes alone."""
+
 
 def cards_pdf(
     cards: Sequence[Coded], *, address: str, room: str, title: str, language: Language
@@ -99,6 +103,7 @@ def _printed(card: Coded, address: str, room: str, language: Language) -> dict[s
         "side": text(f"phone.side.{card.side}", language) if known else card.side,
         "sign": _SIGNS.get(card.side, _OTHER),
         "department": card.department,
+        "buddy": text("phone.print.card_buddy", language, number=card.buddy) if card.buddy else "",
         "square": square(personal_address(address, room, card.code)),
     }
 

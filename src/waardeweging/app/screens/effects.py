@@ -157,7 +157,7 @@ def _where_from(view: View, cell: Cell, column: int) -> None:
     grounds = f"{word(cell.grounds, view.language)} {word(f'{cell.grounds}_mark', view.language)}"
     lines = [
         f"**{say('page.effects.grounds')}:** {plain(grounds)}",
-        f"**{say('page.effects.source')}:** {linked(source)} {about}",
+        f"**{say('page.effects.source')}:** {linked(source, view.language)} {about}",
     ]
     if cell.note:
         lines.append(f"**{say('page.effects.note')}:** {plain(cell.note)}")

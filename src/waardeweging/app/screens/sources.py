@@ -14,6 +14,7 @@ from waardeweging.app.parts import plain, show_sentences
 from waardeweging.app.session import say
 from waardeweging.app.tables import show_table
 from waardeweging.app.view import View
+from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.numbers import number, percent, quantity
 from waardeweging.presentation.sentences import word
 from waardeweging.problem.alternatives import Cell, Source
@@ -65,10 +66,11 @@ def _sources(view: View) -> None:
     uses, calculated = count_uses(view.scenario), sources_of_calculations(view.scenario)
     st.header(say("page.sources.sources_title"))
     for source in view.scenario.problem.sources:
-        _source(source, uses[source.id], in_calculations=source.id in calculated)
+        is_in_calculations = source.id in calculated
+        _source(source, uses[source.id], view.language, in_calculations=is_in_calculations)
 
 
-def _source(source: Source, uses: int, *, in_calculations: bool) -> None:
+def _source(source: Source, uses: int, language: Language, *, in_calculations: bool) -> None:
     about = [part for part in (source.publisher, source.year) if part]
     if source.licence:
         about.append(say("page.sources.licence", licence=source.licence))
@@ -78,12 +80,12 @@ def _source(source: Source, uses: int, *, in_calculations: bool) -> None:
         about.append(say("page.sources.used_in_calculations"))
     if not (uses or in_calculations):
         about.append(say("page.sources.unused"))
-    st.markdown(f"**{linked(source)}**  \n{plain(' · '.join(about))}")
+    st.markdown(f"**{linked(source, language)}**  \n{plain(' · '.join(about))}")
 
 
-def linked(source: Source) -> str:
+def linked(source: Source, language: Language) -> str:
     """Write the title of a source, with a link when it has a web address."""
-    title = plain(source.title)
+    title = plain(source.titled(language))
     if not source.url.startswith(("https://", "http://")):
         return title
     return f"[{title}](<{source.url.replace('>', '%3E').replace('<', '%3C')}>)"
@@ -117,5 +119,5 @@ def _cell(cell: Cell, view: View) -> tuple[str, ...]:
         mid,
         say("page.sources.range_value", low=low, high=high) if cell.low < cell.high else "",
         word(cell.grounds, language),
-        problem.source(cell.source).title,
+        problem.source(cell.source).titled(language),
     )

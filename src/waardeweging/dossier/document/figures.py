@@ -35,7 +35,7 @@ _BAND = 40.0
 _MOST = 12
 
 
-def _figure(
+def figure_of(
     writer: Writer,
     question: str,
     sentence: Words,
@@ -91,7 +91,7 @@ def contributions(writer: Writer) -> Figure:
         f"{writer.option(name)}: {writer.number(100 * outcome['scores']['joint'][row])}"
         for name, row in zip(outcome["ranking"], order, strict=True)
     )
-    return _figure(
+    return figure_of(
         writer,
         "figure.contributions.question",
         (writer.finding("winner", "only_option") or [Words("")])[0],
@@ -157,7 +157,7 @@ def equality_strip(writer: Writer) -> Figure:
         else writer.say("figure.strip_always", option=writer.in_sentence(winners[0]))
     )
     where = ("/outcome/equality_strip", "/outcome/lambda")
-    return _figure(
+    return figure_of(
         writer,
         "figure.strip.question",
         sentence,
@@ -203,7 +203,7 @@ def weights_per_side(writer: Writer) -> Figure:
         return table.bottom + 2
 
     widest = order[0]
-    return _figure(
+    return figure_of(
         writer,
         "figure.sides.question",
         writer.finding("widest_gap", "no_dispute")[0],
@@ -264,7 +264,7 @@ def tornado(writer: Writer) -> Figure:
             rival=writer.in_sentence(tip[1]),
         )
     )
-    return _figure(
+    return figure_of(
         writer,
         "figure.tornado.question",
         sentence,
@@ -346,7 +346,7 @@ def trade_off(writer: Writer, place: int) -> Figure:
     listed = "; ".join(
         f"{writer.criterion(row['criterion'])} {writer.tenth(row['shown'])}" for row in shown
     )
-    figure = _figure(
+    figure = figure_of(
         writer,
         "dossier.figure.trade_off_question",
         trade_off_sentence(writer, place),

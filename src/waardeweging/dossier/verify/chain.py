@@ -38,7 +38,7 @@ class Replayed:
 def replayed(events: Events) -> Replayed:
     """Follow the log link by link and event by event."""
     state, steps = _followed(events)
-    checks = [*_links(events), *steps]
+    checks = [*check_links(events), *steps]
     if not checks:
         checks.append(ok(Step.CHAIN, "chain", count=len(events.records)))
     return Replayed(state, tuple(checks))
@@ -60,7 +60,8 @@ def check_workshop(
     yield from _files(state, files)
 
 
-def _links(events: Events) -> Iterator[Check]:
+def check_links(events: Events) -> Iterator[Check]:
+    """Follow the hashes of a log, up to the first that does not fit."""
     previous = GENESIS
     for number, record in enumerate(events.records, 1):
         place = f"{EVENTS}/{record.number}"
@@ -84,7 +85,7 @@ def _followed(events: Events) -> tuple[Workshop | None, list[Check]]:
             refusal = _refusal(state, record) or _replacing(current, record)
             if refusal:
                 return None, [wrong(Step.CHAIN, refusal, place)]
-            state = apply(state, _recorded(events.stream, record))
+            state = apply(state, recorded(events.stream, record))
         except (ValueError, KeyError, TypeError) as error:
             return None, [wrong(Step.CHAIN, "event", place, found=error)]
     return state, []
@@ -128,7 +129,8 @@ def _sign(state: Workshop) -> str:
     return fingerprint(state.files_sha256, state.rules)
 
 
-def _recorded(stream: str, record: Event) -> Recorded:
+def recorded(stream: str, record: Event) -> Recorded:
+    """Give a record of a bundle as one of a store, without the hash before it."""
     return Recorded(
         stream,
         record.number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from waardeweging.dossier.bundle.contents import (
@@ -44,16 +44,20 @@ def check_manifest(files: Mapping[str, bytes]) -> Iterator[Check]:
             yield wrong(step, "changed", name)
 
 
-def check_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Any], list[Check]]:
+def check_forms(
+    files: Mapping[str, bytes],
+    always: Sequence[str] = ALWAYS,
+    sometimes: Sequence[str] = SOMETIMES,
+) -> tuple[dict[str, Any], list[Check]]:
     """Read every JSON document of the bundle, and refuse what does not belong in it."""
     checks = [
         wrong(Step.SCHEMA, "unexpected", name)
         for name in files
-        if name not in (*ALWAYS, *SOMETIMES, MANIFEST) and not name.startswith((REPORT, FILES))
+        if name not in (*always, *sometimes, MANIFEST) and not name.startswith((REPORT, FILES))
     ]
-    checks += [wrong(Step.SCHEMA, "missing", name) for name in ALWAYS if name not in files]
+    checks += [wrong(Step.SCHEMA, "missing", name) for name in always if name not in files]
     documents: dict[str, Any] = {}
-    for name in (*ALWAYS, *SOMETIMES):
+    for name in (*always, *sometimes):
         if name in files and name.endswith(".json"):
             faults = Faults()
             with faults.collecting():

@@ -133,8 +133,8 @@ def _page(name: str, files: Mapping[str, bytes]) -> Iterator[Check]:
         yield wrong(Step.REPORT, "report_unread", name)
         return
     again = html_of(contents_of(facts, facts["language"]), Theme())
-    found = _texts(files[name].decode("utf-8", "replace"))
-    expected = _texts(again)
+    found = texts_of(files[name].decode("utf-8", "replace"))
+    expected = texts_of(again)
     wrongs = 0
     nothing = ("", "")
     for one, other in zip_longest(found, expected, fillvalue=nothing):
@@ -146,7 +146,8 @@ def _page(name: str, files: Mapping[str, bytes]) -> Iterator[Check]:
         yield ok(Step.REPORT, "report_page", place=name, count=len(found))
 
 
-def _texts(page: str) -> list[tuple[str, str]]:
+def texts_of(page: str) -> list[tuple[str, str]]:
+    """Give every text of a page that rests on facts, with the pointers to them."""
     reader = _Texts()
     reader.feed(page)
     return reader.found

@@ -30,6 +30,7 @@ from waardeweging.dossier.verify.files import check_forms, check_manifest
 from waardeweging.dossier.verify.forms import check_suppression, forms_of
 from waardeweging.dossier.verify.frozen import check_frozen
 from waardeweging.dossier.verify.leaves import check_leaves
+from waardeweging.dossier.verify.project import is_project, verify_project
 from waardeweging.dossier.verify.recalculation import check_recalculation, check_version
 from waardeweging.dossier.verify.report import Check, Report, Step, faulty, ok, wrong
 from waardeweging.dossier.verify.report_numbers import check_reports
@@ -59,6 +60,8 @@ def verify_bundle(source: Path | bytes, anchors: Anchors | None = None) -> Repor
         files = unpack(whole, source.name if isinstance(source, Path) else "bundle.zip")
     except InputError as error:
         return Report(tuple(faulty(Step.GUARD, error)))
+    if is_project(files):
+        return verify_project(files, whole, anchors or Anchors())
     fingerprint = fingerprint_of(files)
     checks = [ok(Step.GUARD, "guard", count=len(files)), *check_manifest(files)]
     documents, forms = check_forms(files)

@@ -33,7 +33,8 @@ from waardeweging.problem.importers.startanalyse_rows import (
     long_records,
     wide_records,
 )
-from waardeweging.problem.importers.streaming import FewFaults, stream_rows
+from waardeweging.problem.importers.streaming import FewFaults, at_most, stream_rows
+from waardeweging.problem.tables import MOST_ROWS
 
 __all__ = [
     "COST_ITEMS",
@@ -88,6 +89,8 @@ def read_startanalyse(
     wide = "variant" not in header
     check_header(header, path.name, wide, faults)
     faults.raise_all(path.name)
+    # The rows of a neighbourhood may stand anywhere, so all of them are held.
+    rows = at_most(rows, path.name, MOST_ROWS)
     records = wide_records(rows, edition, faults) if wide else long_records(rows, edition, faults)
     wanted = None if only is None else frozenset(only)
     found = {record.code: record for record in records if wanted is None or record.code in wanted}

@@ -75,6 +75,7 @@ RUNGS = ("inform", "consult", "advise", "coproduce", "decide")
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 Sides = Annotated[list[Short], Field(max_length=20)]
+Part = Annotated[float, Field(ge=0, le=1)]
 
 
 class Began(Event):
@@ -355,7 +356,9 @@ class SessionAdded(Event):
 class SessionWeighed(Event):
     """What a session found important, per side, and which options came first.
 
-    Weights stand in whole points, and only of a side with enough people.
+    Weights stand in whole points, and only of a side with enough people. `matches` says per
+    attribute how far the residents look like the neighbourhood; `newcomers` which part of a
+    side came for the first time, and `stayed` which part of the session before came again.
     """
 
     kind = "session_weighed"
@@ -363,9 +366,10 @@ class SessionWeighed(Event):
     counted: PerSide
     weights: dict[Short, dict[Short, Annotated[int, Field(ge=0, le=100)]]]
     first: list[Short]
-    acceptance: dict[Short, dict[Short, Annotated[float, Field(ge=0, le=1)]]] = Field(
-        default_factory=dict
-    )
+    acceptance: dict[Short, dict[Short, Part]] = Field(default_factory=dict)
+    matches: dict[Short, Part] = Field(default_factory=dict)
+    newcomers: dict[Short, Part] = Field(default_factory=dict)
+    stayed: dict[Short, Part] = Field(default_factory=dict)
 
 
 class CooperationMeasured(Event):
@@ -399,13 +403,18 @@ class LessonWritten(Event):
 
 
 class Harvested(Event):
-    """What a table brought back from its talk, with the criterion that it is about."""
+    """What a table brought back from its talk, with the criterion that it is about.
+
+    A minority text stands as it was written: its side did not get its way here.
+    """
 
     kind = "harvested"
     id: Id
     session: Short
     criterion: Short = ""
     text: Long
+    side: Short = ""
+    minority: bool = False
 
 
 _OWN = [form for form in Event.__subclasses__() if form.__module__ == __name__]

@@ -10,12 +10,14 @@ from waardeweging.app.hall import results
 from waardeweging.app.hall.parts import show_code, show_lead, show_points
 from waardeweging.app.hall.results import Withheld
 from waardeweging.app.hall.scene import Scene
-from waardeweging.app.hall.slides.withheld import show_withheld
+from waardeweging.app.hall.slides.withheld import may_show_sides, said, show_withheld
 from waardeweging.app.tables import Marked, Row, show_table
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.numbers import number, percent
 from waardeweging.presentation.sentences import as_name
 from waardeweging.process.answers import QUESTIONS
+
+_FAIR = ("fair", "not_fair", "not_acceptable", "not_yet_fair")
 
 
 def grades(scene: Scene) -> None:
@@ -39,6 +41,8 @@ def grades(scene: Scene) -> None:
         }
         winner = next((label[row] for row, place in places.items() if place == 1), "")
         show_lead(scene.say(f"beamer.grades_{key}", option=label[best], winner=winner))
+    if not isinstance(outcome, Withheld) and may_show_sides(outcome, scene):
+        show_lead(*said(outcome, scene.language, *_FAIR))
     rows = [
         (
             option.label[scene.language],

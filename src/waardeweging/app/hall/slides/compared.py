@@ -7,18 +7,26 @@ import streamlit as st
 
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.app.hall import results
-from waardeweging.app.hall.parts import show_bars, show_large, show_lead, show_points
+from waardeweging.app.hall.parts import (
+    show_bars,
+    show_large,
+    show_lead,
+    show_points,
+    show_time_left,
+)
 from waardeweging.app.hall.results import Withheld
 from waardeweging.app.hall.scene import Scene
 from waardeweging.app.hall.slides.withheld import may_show_sides, show_withheld
 from waardeweging.app.tables import show_table
 from waardeweging.deliberation.agreement import CriterionAgreement
 from waardeweging.elicitation.ballots import SIDES
+from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.figures.names import unique_names
 from waardeweging.presentation.figures.values import values_per_side
 from waardeweging.presentation.numbers import number, points
 from waardeweging.presentation.pictures import weights_per_side
 from waardeweging.presentation.sentences import word
+from waardeweging.process.moments import later, now, seconds_between
 
 _MOST_DISPUTED = 5
 _AT_TABLES = 2
@@ -95,8 +103,15 @@ def question(scene: Scene) -> None:
         with st.container(key="topics"):
             show_points(chosen or [scene.say("beamer.tables_free")])
     show_lead(scene.say("beamer.tables_ask"), scene.say("beamer.tables_lead"))
+    _talking(scene.language, scene.state.screen.since, scene.place.part.minutes)
     if scene.state.tables:
         show_lead(scene.say("beamer.tables_where"))
+
+
+@st.fragment(run_every=1)
+def _talking(language: Language, since: str, minutes: int) -> None:
+    """Show how long the talk at the tables still takes; nothing happens when it is over."""
+    show_time_left(language, seconds_between(now(), later(since or now(), 60 * minutes)))
 
 
 def moved(scene: Scene) -> None:

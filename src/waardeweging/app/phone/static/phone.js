@@ -261,6 +261,8 @@ function countDown(line) {
   const end = performance.now() + 1000 * Number(line.dataset.left);
   const show = () => {
     const minutes = Math.ceil((end - performance.now()) / 60000);
+    // Of a round that lasts for days the page says until which day.
+    if (minutes > 1440) return;
     if (minutes <= 0) line.textContent = line.dataset.over;
     else if (minutes === 1) line.textContent = line.dataset.minute;
     else line.textContent = line.dataset.minutes.replace("{x}", String(minutes));

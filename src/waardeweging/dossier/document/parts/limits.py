@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from waardeweging.dossier.document.blocks import (
     Block,
     Bullets,
@@ -88,7 +90,7 @@ def sources(writer: Writer) -> Part:
         Row(
             (
                 writer.quoted("inputs", "sources", n, "id"),
-                _linked(writer, n, one["url"]),
+                _linked(writer, n, one),
                 writer.quoted("inputs", "sources", n, "publisher"),
                 writer.quoted("inputs", "sources", n, "year"),
                 writer.quoted("inputs", "sources", n, "licence"),
@@ -114,8 +116,10 @@ def sources(writer: Writer) -> Part:
     )
 
 
-def _linked(writer: Writer, n: int, url: str) -> Words:
-    title = writer.quoted("inputs", "sources", n, "title")
+def _linked(writer: Writer, n: int, source: Mapping[str, str]) -> Words:
+    is_english = writer.language == "en" and bool(source.get("title_en"))
+    title = writer.quoted("inputs", "sources", n, "title_en" if is_english else "title")
+    url = source["url"]
     is_web = url.startswith(("https://", "http://")) and url.isascii() and " " not in url
     return Words(title.text, title.facts, "", url if is_web else "")
 

@@ -42,7 +42,10 @@ def outcome(writer: Writer) -> Part:
         _rules(writer),
         *_grades(writer),
         *_acceptance(writer),
-        *(Paragraph(words) for words in writer.finding("fair", "not_yet_fair", "not_fair")),
+        *(
+            Paragraph(words)
+            for words in writer.finding("fair", "not_yet_fair", "not_fair", "not_acceptable")
+        ),
     ]
     return Part("outcome", writer.say("outcome.title"), tuple(blocks))
 

@@ -1,0 +1,1 @@
+"""The pages of a project: the desk where both sides run it."""

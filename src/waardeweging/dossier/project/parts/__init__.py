@@ -1,0 +1,1 @@
+"""The chapters of a project: from its facts to blocks."""

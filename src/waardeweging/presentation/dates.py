@@ -1,0 +1,22 @@
+"""Days as people read them: ``23 november 2026``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+
+from waardeweging.presentation.catalog import Language, text
+
+
+def day_text(day: str, language: Language) -> str:
+    """Write a day, or the day of a moment, in words.
+
+    Parameters
+    ----------
+    day : str
+        ISO 8601, such as ``2026-11-23``; what follows the day is left out. [UTC]
+    language : str
+    """
+    written = date.fromisoformat(day[:10])
+    return format_date(written, format="d MMMM y", locale=text("number.locale", language))

@@ -1,0 +1,44 @@
+import pytest
+
+from waardeweging.app.projects.begin import begin
+from waardeweging.app.projects.templates import begin_from, find_template, templates
+from waardeweging.problem.errors import InputError
+from waardeweging.process.project import kaders
+
+
+def test_every_template_of_the_program_begins_a_project(store):
+    assert set(templates()) == {
+        "gemeentelijk-kader-warmte",
+        "verkenning",
+        "wijk-stap-voor-stap",
+    }
+    for name in templates():
+        found = find_template(name)
+        begun = begin(store, name, language="nl", neighbourhood="", exploration=True)
+        state = begin_from(store, begun.state.id, found)
+        assert len(state.kaders) == len(found.kaders)
+        assert len(state.moments) == len(found.moments)
+        assert not state.adopted
+
+
+def test_step_by_step_lacks_only_what_members_decide_themselves(store):
+    project = begin(store, "Wijk", language="nl", neighbourhood="", exploration=False).state.id
+    state = begin_from(store, project, find_template("wijk-stap-voor-stap"))
+
+    gaps = {sheet: kaders.missing(state, sheet) for sheet in kaders.TOPICS}
+
+    assert gaps == {
+        "content": (),
+        "process": ("share", "fewest", "anonymity", "stop"),
+        "actors": (),
+        "support": (),
+    }
+
+
+def test_a_template_is_found_by_name_or_file(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('title = "Eigen"\n', encoding="utf-8")
+
+    assert find_template(str(path)).title["nl"] == "Eigen"
+    with pytest.raises(InputError, match="verkenning"):
+        find_template("nowhere")

@@ -1,0 +1,50 @@
+"""The desk of a project in a real browser: by its link, on a phone, from one side to the other."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from waardeweging.presentation.catalog import text
+
+expect.set_options(timeout=30_000)
+
+RULE = "Bewoners en gemeente tellen elk voor de helft."
+
+
+def say(key: str, **values: object) -> str:
+    return text(f"project_desk.{key}", "nl", **values)
+
+
+def come_in(open_page, secret: str):
+    page = open_page(f"staff#{secret}", width=390, height=844)
+    expect(page).to_have_url(re.compile(r"/project$"))
+    assert secret not in page.url
+    expect(page.locator("h1")).to_have_text("Vogelbuurt")
+    return page
+
+
+def go_to(page: Page, part: str) -> None:
+    page.get_by_role("radio", name=say(f"part.{part}"), exact=True).click()
+    expect(page.get_by_role("heading", name=say(f"{part}_title"), exact=True)).to_be_visible()
+
+
+def test_a_rule_that_one_side_proposes_is_there_for_the_other(
+    open_page, project_links, assert_accessible
+):
+    page = come_in(open_page, project_links["residents"])
+    expect(page.get_by_text(say("who.residents"))).to_be_visible()
+    expect(page.get_by_text(say("exploration"), exact=True)).to_be_visible()
+    go_to(page, "rules")
+    page.get_by_text(say("rule_suggest"), exact=True).first.click()
+    page.get_by_label(say("rule_value")).fill("0,5")
+    page.get_by_label(say("rule_text"), exact=True).fill(RULE)
+    page.get_by_role("button", name=say("rule_suggest")).click()
+    expect(page.get_by_role("rowheader", name=RULE)).to_be_visible()
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    other = come_in(open_page, project_links["municipality"])
+    go_to(other, "rules")
+    expect(other.get_by_role("rowheader", name=RULE)).to_be_visible()
+    go_to(other, "people")
+    assert_accessible(other)
