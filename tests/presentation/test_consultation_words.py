@@ -54,8 +54,8 @@ def people(count, points="40;30;20;10", start=0, side=""):
 
 def test_the_answer_names_what_comes_first_in_both_and_who_took_part(found):
     assert answer(found, "nl") == (
-        "In de raadpleging staat Warmtebedrijf op plaats 1. In de werksessie was dat Warmteschap.",
-        "Gelijkspel: Warmtebedrijf en Warmteschap scoren bijna even hoog.",
+        "In de raadpleging eindigen Warmtebedrijf en Warmteschap gelijk. "
+        "In de werksessie stond Warmteschap op plaats 1.",
         "309 mensen deden mee. 307 van hen gaven punten.",
         "Er zijn 315 rijen. Wie vaker antwoordde, telt één keer: met het laatste antwoord.",
         "Niet geraadpleegd: gemeente. De gewichten daarvan komen uit de werksessie.",

@@ -17,7 +17,7 @@ from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.names import option_names, unique_names
 from waardeweging.presentation.numbers import joined, number, percent, points, signed
-from waardeweging.presentation.sentences import as_name, criterion_name, outcome_sentences, word
+from waardeweging.presentation.sentences import as_name, criterion_name, word
 
 _NEAR = 0.5
 _RAREST = 1e-6
@@ -25,17 +25,17 @@ _MOST_BURSTS = 3
 
 
 def answer(found: Consulted, language: Language) -> tuple[str, ...]:
-    """Say what comes first, and whether that is as in the workshop."""
+    """Say what comes first, or what ends level, and whether that is as in the workshop."""
     names = _quoted(found, language)
     winner, before = found.everyone.winner, found.workshop.winner
-    first = _say(
-        "same" if winner == before else "other",
-        language,
-        option=names[winner],
-        rival=names[before],
-    )
-    ties = (said for one, said in outcome_sentences(found.outcome, language) if one.kind == "tie")
-    return first, *ties, *_who(found, language)
+    ties = found.outcome.result.ties
+    if ties:
+        level = joined([names[option] for option in (winner, *ties)], language)
+        first = _say("level", language, options=level, rival=names[before])
+    else:
+        kind = "same" if winner == before else "other"
+        first = _say(kind, language, option=names[winner], rival=names[before])
+    return first, *_who(found, language)
 
 
 def flag_sentences(found: Consulted, language: Language) -> tuple[str, ...]:

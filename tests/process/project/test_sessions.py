@@ -52,11 +52,11 @@ def test_weights_over_sessions_show_the_drift(held):
 
 def test_a_side_of_fewer_than_five_is_left_out(held):
     few = weighed("one", people=4)
-    assert held.do(sessions.record_weights, few).sessions["one"].weighed == few
     shown = few.model_copy(update={"weights": {"residents": {"K1": 100}}})
     refused("project.few", sessions.record_weights, held.state, shown)
     graded = few.model_copy(update={"acceptance": {"residents": {"S2": 0.5}}})
     refused("project.few", sessions.record_weights, held.state, graded)
+    assert held.do(sessions.record_weights, few).sessions["one"].weighed == few
 
 
 @pytest.mark.parametrize(
@@ -188,6 +188,11 @@ def test_lessons_and_harvest_are_written_down(held):
     assert held.do(sessions.harvest, found).harvest["h"] == found
     empty = found.model_copy(update={"text": ""})
     refused("project.no_text", sessions.harvest, held.state, empty)
+
+
+def test_the_result_of_a_session_stays(held):
+    held.do(sessions.record_weights, weighed("one", residents={"K1": 100}))
+    refused("project.weighed", sessions.record_weights, held.state, weighed("one"))
 
 
 def test_a_session_is_added_once_and_known_before_it_has_a_result(held):

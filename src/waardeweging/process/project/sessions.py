@@ -50,6 +50,9 @@ def add(state: Project, session: str, gathering: e.Gathering, label: str, day: s
 def record_weights(state: Project, weighed: e.SessionWeighed) -> Decided:
     """Keep what a session found, of sides with enough people only; shares of people coarsely."""
     _known(state, weighed.id)
+    if state.sessions[weighed.id].weighed is not None:
+        # Two results of almost the same people tell of whoever is in one of them only.
+        raise refusal("project.weighed", "Its result is kept already, and stays.", weighed.id)
     whose = (RESIDENTS,) if weighed.matches else ()
     for side in (
         *weighed.weights,

@@ -1,0 +1,5 @@
+"""``python -m waardeweging.cli`` is the command ``waardeweging``."""
+
+from waardeweging.cli import main
+
+main()
