@@ -26,6 +26,12 @@ def come_in(open_page, secret: str):
 def go_to(page: Page, part: str) -> None:
     page.get_by_role("radio", name=say(f"part.{part}"), exact=True).click()
     expect(page.get_by_role("heading", name=say(f"{part}_title"), exact=True)).to_be_visible()
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait as a person does: nobody presses a button that is still moving."""
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
 
 
 def test_a_rule_that_one_side_proposes_is_there_for_the_other(
@@ -36,6 +42,7 @@ def test_a_rule_that_one_side_proposes_is_there_for_the_other(
     expect(page.get_by_text(say("exploration"), exact=True)).to_be_visible()
     go_to(page, "rules")
     page.get_by_text(say("rule_suggest"), exact=True).first.click()
+    wait_until_drawn(page)
     page.get_by_label(say("rule_value")).fill("0,5")
     page.get_by_label(say("rule_text"), exact=True).fill(RULE)
     page.get_by_role("button", name=say("rule_suggest")).click()
