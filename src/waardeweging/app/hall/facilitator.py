@@ -13,7 +13,7 @@ from waardeweging.app.hall import after, agreed, evening, people, setup, voices
 from waardeweging.app.hall.desk import Desk, show_notice
 from waardeweging.app.hall.scene import Scene
 from waardeweging.app.hall.signed_in import is_offered, is_stranger
-from waardeweging.app.hall.staff import remember, seat_of
+from waardeweging.app.hall.staff import ask_secret, come_in, seat_of
 from waardeweging.app.hall_store import hall_store
 from waardeweging.app.parts import ask_language, plain
 from waardeweging.app.session import Session, say
@@ -78,16 +78,8 @@ def _door(store: Store) -> None:
     """Ask for the secret of a link; it is kept in this window only."""
     st.title(say("hall.facilitator.door_title"))
     st.markdown(plain(say("hall.facilitator.door_lead")))
-    with st.form("door", border=False):
-        typed = st.text_input(say("hall.staff.label"), type="password", key="door-secret")
-        sent = st.form_submit_button(say("hall.staff.enter"), type="primary")
+    typed = ask_secret()
     if is_offered():
         _sign_in()
-    if not sent:
-        return
-    secret = typed.strip().rpartition("#")[2]
-    if store.staff(secret) is None:
-        st.error(say("hall.staff.unknown"))
-        return
-    remember(secret)
-    st.rerun()
+    if typed is not None:
+        come_in(store, typed)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from waardeweging.app.hall.door import COOKIES, page_of
 from waardeweging.app.hall.signed_in import signed_in_seat
+from waardeweging.app.session import say
 from waardeweging.store import StaffSeat, Store
 
 _KEY = "staff-secret"
@@ -30,6 +31,24 @@ def seat_of(store: Store, page: str) -> StaffSeat | None:
 def remember(secret: str) -> None:
     """Keep a secret that was typed, as long as this window is open."""
     st.session_state[_KEY] = secret
+
+
+def ask_secret() -> str | None:
+    """Ask for the secret of a link; None until something was typed and sent."""
+    with st.form("door", border=False):
+        typed = st.text_input(say("hall.staff.label"), type="password", key="door-secret")
+        sent = st.form_submit_button(say("hall.staff.enter"), type="primary")
+    return typed if sent else None
+
+
+def come_in(store: Store, typed: str) -> None:
+    """Draw the page anew for who typed a secret that opens something; else say that it does not."""
+    secret = typed.strip().rpartition("#")[2]
+    if store.staff(secret) is None:
+        st.error(say("hall.staff.unknown"))
+        return
+    remember(secret)
+    st.rerun()
 
 
 def _secrets(page: str) -> list[str]:

@@ -11,7 +11,7 @@ import streamlit as st
 from waardeweging.analysis.scenario import Scenario
 from waardeweging.analysis.scenario_in_files import scenario_in
 from waardeweging.app import hall
-from waardeweging.app.hall.staff import remember, seat_of
+from waardeweging.app.hall.staff import ask_secret, come_in, seat_of
 from waardeweging.app.hall_store import hall_store
 from waardeweging.app.parts import ask_language, plain
 from waardeweging.app.projects import (
@@ -130,14 +130,6 @@ def _door(store: Store) -> None:
     """Ask for the secret of a link; it is kept in this window only."""
     st.title(say("project_desk.door_title"))
     st.markdown(plain(say("project_desk.door_lead")))
-    with st.form("door", border=False):
-        typed = st.text_input(say("hall.staff.label"), type="password", key="door-secret")
-        sent = st.form_submit_button(say("hall.staff.enter"), type="primary")
-    if not sent:
-        return
-    secret = typed.strip().rpartition("#")[2]
-    if store.staff(secret) is None:
-        st.error(say("hall.staff.unknown"))
-        return
-    remember(secret)
-    st.rerun()
+    typed = ask_secret()
+    if typed is not None:
+        come_in(store, typed)

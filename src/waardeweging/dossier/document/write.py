@@ -6,7 +6,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from waardeweging.dossier.document.blocks import Document
 from waardeweging.dossier.document.contents import contents_of
 from waardeweging.dossier.document.facts import facts_of
 from waardeweging.dossier.document.html import html_of
@@ -51,6 +53,28 @@ def dossier_files(
     """
     facts = facts_of(source, language, exact)
     document = contents_of(facts, language)
+    made = document_files(document, facts, formats, theme)
+    if "docx" in formats:
+        from waardeweging.dossier.document.proposal import proposal_of
+
+        made["collegevoorstel.docx"] = proposal_of(document, facts, theme)
+    return made
+
+
+def document_files(
+    document: Document, facts: dict[str, Any], formats: Sequence[str], theme: Theme
+) -> dict[str, bytes]:
+    """Write a document in every form that is asked for, by name of file.
+
+    Parameters
+    ----------
+    document : Document
+    facts : dict
+        What it rests on; they are the form ``json``.
+    formats : sequence of str
+        Of `FORMATS`.
+    theme : Theme
+    """
     made: dict[str, bytes] = {}
     if "html" in formats:
         made["dossier.html"] = html_of(document, theme).encode("utf-8")
@@ -58,11 +82,9 @@ def dossier_files(
         made["dossier.pdf"] = pdf_of(document, theme)
     if "docx" in formats:
         # Word's library takes time to load.
-        from waardeweging.dossier.document.proposal import proposal_of
         from waardeweging.dossier.document.word import word_of
 
         made["dossier.docx"] = word_of(document, theme)
-        made["collegevoorstel.docx"] = proposal_of(document, facts, theme)
     if "json" in formats:
         made["dossier.json"] = json_of(document, facts).encode("utf-8")
     return made

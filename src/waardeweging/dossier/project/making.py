@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waardeweging.dossier.document.html import html_of
-from waardeweging.dossier.document.json_file import json_of
-from waardeweging.dossier.document.pdf import pdf_of
 from waardeweging.dossier.document.theme import Theme
+from waardeweging.dossier.document.write import document_files
 from waardeweging.dossier.project.bundle import project_bundle
 from waardeweging.dossier.project.contents import project_document
 from waardeweging.dossier.project.facts import project_facts
@@ -63,18 +61,7 @@ def project_dossier(
     """
     facts = project_facts(source, language, today)
     document = project_document(facts, language)
-    made: dict[str, bytes] = {}
-    if "html" in formats:
-        made["dossier.html"] = html_of(document, theme).encode("utf-8")
-    if "pdf" in formats:
-        made["dossier.pdf"] = pdf_of(document, theme)
-    if "docx" in formats:
-        # Word's library takes time to load.
-        from waardeweging.dossier.document.word import word_of
-
-        made["dossier.docx"] = word_of(document, theme)
-    if "json" in formats:
-        made["dossier.json"] = json_of(document, facts).encode("utf-8")
+    made = document_files(document, facts, formats, theme)
     # The page is checked against the facts, so it goes along with them only.
     report = {name: made[name] for name in _IN_BUNDLE if name in made}
     made[BUNDLE] = project_bundle(source, facts, report if "json" in formats else {})
