@@ -65,6 +65,11 @@ def _almost_on_a_line(rng, people, criteria):
     return from_log_ratios(line + 1e-7 * rng.normal(size=line.shape))
 
 
+def _a_hair_apart(rng, people, criteria):
+    place = rng.normal(size=criteria)
+    return from_log_ratios(place + 1e-10 * rng.normal(size=(people, criteria)))
+
+
 def _few_places(rng, people, criteria):
     return rng.dirichlet(np.ones(criteria), 3)[rng.integers(3, size=people)]
 
@@ -86,6 +91,7 @@ def _anywhere(rng, people, criteria):
 HARD = (
     _on_a_line,
     _almost_on_a_line,
+    _a_hair_apart,
     _few_places,
     _all_on_one_criterion,
     _one_far_away,
@@ -151,6 +157,18 @@ def test_a_person_at_the_mean_holds_the_median_only_when_nobody_pulls_harder(far
     found = spatial_median_weights(people, np.array([0.02, pull, 0.98 - pull]))
 
     np.testing.assert_allclose(found, people[ends], atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_people_a_hair_apart_have_the_median_of_the_same_people_far_apart(seed):
+    # At 1e-9 apart seven digits are left: the pull never dies out, yet no step shows a gain.
+    rng = np.random.default_rng(seed)
+    place, apart, mass = rng.normal(size=3), rng.normal(size=(9, 3)), rng.dirichlet(np.ones(9))
+    expected = clr(spatial_median_weights(from_log_ratios(apart), mass))
+
+    found = clr(spatial_median_weights(from_log_ratios(place + 1e-9 * apart), mass))
+
+    np.testing.assert_allclose(1e9 * (found - clr(from_log_ratios(place))), expected, atol=1e-5)
 
 
 def test_a_median_that_does_not_settle_in_time_is_still_a_set_of_weights(golden, monkeypatch):

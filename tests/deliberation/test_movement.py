@@ -35,6 +35,31 @@ def test_who_goes_over_to_the_other_side_has_crossed(golden):
     assert found.own[0] == pytest.approx(40)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "of_all", "alone", "with_all"),
+    [
+        # The others of the side stand further on: 60 is still with them.
+        (20, 60, 50, True, False),
+        # They stand back, so that 80 was with the other side from the start.
+        (80, 90, 40, True, False),
+        # They stand so far back that a small step leads across.
+        (50, 60, 12, False, True),
+    ],
+)
+def test_who_crossed_is_measured_by_the_means_of_all_who_answered_first(
+    before, after, of_all, alone, with_all
+):
+    def weights(*first):
+        return np.array([[one / 100, 1 - one / 100] for one in first])
+
+    sides = np.array([0, 1])
+    rounds = weights(before, 90), weights(after, 90)
+
+    # One who answers again alone is the own mean, when nobody else is given.
+    assert movement(*rounds, sides).crossed.tolist() == [alone, False]
+    assert movement(*rounds, sides, weights(of_all, 90)).crossed.tolist() == [with_all, False]
+
+
 def test_without_spread_before_there_is_no_contraction():
     same = np.tile([0.5, 0.5], (3, 1))
 

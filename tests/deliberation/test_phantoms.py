@@ -53,6 +53,16 @@ def test_weights_sum_to_one_and_do_not_depend_on_the_order_of_people(seed):
     )
 
 
+def test_a_published_example_is_met_exactly():
+    # The example of Freeman et al. (2021). By hand: at scale 2/3 the medians are
+    # min(1/3, 2/3 · 2/3), min(1/2, 2/3 · 2/3) and min(1/2, 2/3 · 1/3), together 1.
+    people = np.array([[0, 1 / 2, 1 / 2], [1 / 3, 2 / 3, 0], [9 / 10, 0, 1 / 10]])
+
+    found = independent_markets_weights(people, _even(3))
+
+    np.testing.assert_allclose(found, [1 / 3, 4 / 9, 2 / 9], rtol=1e-14)
+
+
 def test_people_who_agree_get_what_they_say():
     for one in ([0.5, 0.3, 0.2], [1.0, 0.0, 0.0], [1 / 3] * 3, [1.0]):
         people = np.tile(one, (7, 1))
@@ -139,7 +149,11 @@ def test_many_people_get_the_moving_phantom_medians_too(seed):
     np.testing.assert_allclose(found, _by_definition(people), atol=1e-9)
 
 
-def test_equal_bends_that_no_halving_parts_are_no_obstacle():
-    people = np.full((2, 300), 1 / 300)
+@pytest.mark.parametrize("criteria", [300, 512])
+def test_equal_bends_that_no_halving_parts_are_no_obstacle(criteria):
+    # With 512 every sum is exact, so that all bends stay together until the halvings end.
+    people = np.full((2, criteria), 1 / criteria)
 
-    np.testing.assert_allclose(independent_markets_weights(people, _even(2)), 1 / 300, atol=1e-15)
+    found = independent_markets_weights(people, _even(2))
+
+    np.testing.assert_allclose(found, 1 / criteria, atol=1e-15)

@@ -70,6 +70,9 @@ def test_a_misspelt_side_is_not_a_silent_third_party(tmp_path, side):
         ("b2;residents;;1;swing;101;1", "ballot.too_many"),
         ("b2;residents;;1;ranks;1,5;1", "ballot.rank"),
         ("b2;residents;;1;ranks;0;1", "ballot.rank"),
+        ("b2;residents;;1;points;-1;1", "ballot.negative"),
+        ("b2;residents;;1;points;;1", "ballot.gap"),
+        ("b2;residents;;1;points;0;0", "ballot.all_zero"),
         ("b1;municipality;;2;points;1;1", "ballot.two_sides"),
         ("b1;residents;;1;points;1;1", "ballot.duplicate"),
         ("b2;residents;=x;1;points;1;1", "text.formula"),
@@ -79,6 +82,79 @@ def test_a_fault_in_a_row_is_named(tmp_path, row, code):
     _, faults = read(tmp_path, f"{HEAD}{BOTH}{row}\n")
 
     assert faults == [code]
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ("-1;1", "ballots.csv, row 4, field 'x': found '-1'. Give 0 or more; 0 means that"),
+        (";1", "ballots.csv, row 4, field 'x': Fill in a number (0 means: does not matter)"),
+        ("0;0", "ballots.csv, row 4: Give one criterion more than 0, or leave the whole row"),
+    ],
+)
+def test_a_fault_in_the_answers_names_the_place_and_the_remedy(tmp_path, answers, message):
+    path = tmp_path / "ballots.csv"
+    path.write_text(f"{HEAD}{BOTH}b2;residents;;1;points;{answers}\n")
+    faults = Faults()
+
+    ballots = read_ballots(path, ("x", "y"), faults)
+
+    assert [str(fault)[: len(message)] for fault in faults] == [message]
+    assert [ballot.participant for ballot in ballots] == ["b1", "g1"]
+
+
+def test_a_missing_column_is_named_and_no_ballot_is_read(tmp_path):
+    ballots, faults = read(tmp_path, "participant;side;x;y\nb1;residents;1;2\n")
+
+    assert ballots == ()
+    assert faults == ["table.missing_column"]
+
+
+def test_a_side_that_only_abstains_is_named(tmp_path):
+    path = tmp_path / "ballots.csv"
+    path.write_text(f"{HEAD}b1;residents;;1;points;1;2\ng1;municipality;;1;points;;\n")
+    faults = Faults()
+
+    read_ballots(path, ("x", "y"), faults)
+
+    assert [str(fault) for fault in faults] == [
+        "ballots.csv, field 'side': found 'municipality'. Side 'municipality' has no filled-in "
+        "ballot; without both sides nothing can be weighed together."
+    ]
+
+
+def _given(name, side):
+    return Ballot(participant=name, side=side, criteria=("x", "y"), answers=(1.0, 2.0))
+
+
+def test_answers_from_another_file_make_this_file_superfluous(tmp_path):
+    beside, faults = [_given("b1", "residents"), _given("g1", "municipality")], Faults()
+
+    assert read_ballots(tmp_path / "ballots.csv", ("x", "y"), faults, beside) == tuple(beside)
+    assert not faults
+
+
+def test_answers_from_another_file_still_need_both_sides(tmp_path):
+    faults = Faults()
+
+    read_ballots(tmp_path / "ballots.csv", ("x", "y"), faults, [_given("b1", "residents")])
+
+    assert [(fault.code, fault.details["side"]) for fault in faults] == [
+        ("ballot.side_without_ballots", "municipality")
+    ]
+
+
+def test_a_file_with_ballots_stands_before_those_beside_it_and_may_not_repeat_them(tmp_path):
+    path = tmp_path / "ballots.csv"
+    path.write_text(HEAD + BOTH)
+    faults = Faults()
+
+    ballots = read_ballots(
+        path, ("x", "y"), faults, [_given("b1", "residents"), _given("b2", "residents")]
+    )
+
+    assert [ballot.participant for ballot in ballots] == ["g1", "b1", "b2"]
+    assert [str(fault.where) for fault in faults] == ["ballots.csv, row 2, field 'participant'"]
 
 
 def test_without_a_framework_the_other_columns_are_still_checked(tmp_path):

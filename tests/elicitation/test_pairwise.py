@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from waardeweging.elicitation.pairwise import pairwise_weights, random_index
 
 # T. L. Saaty, Decision making with the analytic hierarchy process, Int. J. Services Sciences
-# 1(1), 2008, pp. 83–98, doi:10.1504/IJSSCI.2008.017590: how much of each drink is consumed
-# in the United States (coffee, wine, tea, beer, soda, milk, water).
+# 1(1), 2008, pp. 83–98, doi:10.1504/IJSSCI.2008.017590, table 2: how much of each drink is
+# consumed in the United States (coffee, wine, tea, beer, soda, milk, water). Tea against wine is
+# printed as 2; only 3, the mirror of wine against tea, gives the published results.
 DRINKS = np.array(
     [
         [1, 9, 5, 2, 1, 1, 1 / 2],

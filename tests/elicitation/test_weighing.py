@@ -160,6 +160,26 @@ def test_a_third_party_with_a_share_counts_and_the_sides_divide_the_rest():
     assert weighing.with_share(1).joint.tolist() == [1, 0, 0]
 
 
+def test_every_party_with_a_say_has_the_mean_weights_of_its_people():
+    weighing = weigh(PEOPLE, ALL, 0.25, (("Net", 0.2),))
+
+    np.testing.assert_allclose(weighing.weights_of("Net"), [[0, 0, 1], [0, 1, 0]])
+    # X gave weights too, but has no share and so no say.
+    np.testing.assert_allclose(weighing.party_weights, [[1, 0, 0], [0, 1, 0], [0, 0.5, 0.5]])
+
+
+def test_what_both_sides_make_together_is_completed_with_the_share_of_third_parties():
+    weighing = weigh(PEOPLE, ALL, 0.25, (("Net", 0.2),))
+    of_parties = np.array([[10.0, 0], [20, 0], [90, 50]])
+
+    # 0.8 of what the sides have together, 0.2 of the third party, whatever the share λ.
+    found = weighing.completed(np.array([60.0, 40]), of_parties)
+
+    np.testing.assert_allclose(found, [0.8 * 60 + 0.2 * 90, 0.8 * 40 + 0.2 * 50])
+    alone = weigh(PEOPLE, ALL, 0.25)
+    np.testing.assert_allclose(alone.completed(np.array([60.0, 40]), of_parties[:2]), [60, 40])
+
+
 def test_a_third_party_with_a_share_needs_weights():
     with pytest.raises(NoWeightsError) as caught:
         weigh(PEOPLE, ALL, 0.5, (("Net", 0.2), ("Y", 0.1)))

@@ -243,3 +243,16 @@ def test_importing_the_check_does_not_yet_import_pymcdm():
     code = "import sys, waardeweging.scoring.crosscheck; sys.exit('pymcdm' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_check_loads_no_drawings_and_leaves_them_to_whoever_asks():
+    code = (
+        "import sys\n"
+        "from waardeweging.scoring.crosscheck import crosscheck\n"
+        "crosscheck([[1.0, 0.0], [0.0, 0.5]], [0.6, 0.4])\n"
+        "assert 'pymcdm.methods' in sys.modules\n"
+        "assert 'matplotlib' not in sys.modules\n"
+        "import pymcdm.visuals\n"
+        "pymcdm.visuals.boxplot\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

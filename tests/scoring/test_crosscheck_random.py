@@ -68,14 +68,16 @@ def promethee(v, w):
 
 
 def copras(v, w):
-    # E. K. Zavadskas et al., 1994. With one cost c, shared by all m, of weight 1 (see
-    # crosscheck) each has Q = benefits + 1/m; utility is Q over the largest Q.
+    # E. K. Zavadskas et al., Technological and Economic Development of Economy 1(3), 1994. With
+    # one cost c, shared by all m, of weight 1 (see crosscheck) each has
+    # Q = benefits + 1/m; utility is Q over the largest Q.
     q = np.einsum("paj,pj->pa", v / v.sum(axis=1, keepdims=True), w) + 1 / v.shape[1]
     return q / q.max(axis=1, keepdims=True)
 
 
 def moora(v, w):
-    # W. K. M. Brauers and E. K. Zavadskas, 2006: benefits minus the shared cost 1 / √m.
+    # W. K. M. Brauers and E. K. Zavadskas, Control and Cybernetics 35(2), 2006: benefits minus
+    # the shared cost 1 / √m.
     r = v / np.sqrt((v**2).sum(axis=1, keepdims=True))
     return np.einsum("paj,pj->pa", r, w) - 1 / np.sqrt(v.shape[1])
 

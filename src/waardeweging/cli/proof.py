@@ -76,14 +76,17 @@ def _dossier_files(
 ) -> dict[str, bytes]:
     """Read a folder when there is one of this name, else look for a project or a workshop."""
     from waardeweging.dossier.making import whole_dossier
-    from waardeweging.dossier.project.making import find_project, project_files
     from waardeweging.dossier.source import source_of_folder
-    from waardeweging.dossier.workshop import find_workshop, source_of_workshop, unknown_workshop
-    from waardeweging.store import is_there, open_store
 
     # What looks like a path is one, so that a slip of the pen is told as such.
     if Path(named).exists() or any(sign in named for sign in "/\\."):
         return whole_dossier(source_of_folder(Path(named)), wanted, lang.value, look, level)
+
+    # Imported here: a folder needs no database.
+    from waardeweging.dossier.project.making import find_project, project_files
+    from waardeweging.dossier.workshop import find_workshop, source_of_workshop, unknown_workshop
+    from waardeweging.store import is_there, open_store
+
     if not is_there(database):
         raise unknown_workshop(named)
     with open_store(database) as opened:

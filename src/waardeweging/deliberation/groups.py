@@ -114,8 +114,9 @@ def silhouette(points: FloatArray, labels: IntArray) -> float:
 
     References
     ----------
-    P. J. Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20,
-    1987, doi:10.1016/0377-0427(87)90125-7.
+    P. J. Rousseeuw, Silhouettes: a graphical aid to the interpretation and validation of
+    cluster analysis, Journal of Computational and Applied Mathematics 20, 1987,
+    doi:10.1016/0377-0427(87)90125-7.
     """
     members = np.eye(labels.max() + 1)[labels]
     sizes, own = members.sum(axis=0), members.astype(bool)

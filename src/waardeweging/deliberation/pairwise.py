@@ -93,8 +93,9 @@ def kemeny(
     References
     ----------
     J. G. Kemeny, Mathematics without numbers, Daedalus 88(4), 1959. Exact by dynamic
-    programming over sets of alternatives: N. Betzler et al., Theoretical Computer Science
-    410(45), 2009, doi:10.1016/j.tcs.2009.08.033.
+    programming over sets of alternatives: N. Betzler et al., Fixed-parameter algorithms for
+    Kemeny rankings, Theoretical Computer Science 410(45), 2009,
+    doi:10.1016/j.tcs.2009.08.033.
     """
     number = len(preferences)
     sets = np.arange(1 << number)

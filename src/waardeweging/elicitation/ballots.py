@@ -7,16 +7,16 @@ Ballots are evidence. They are never normalised, repaired or averaged here;
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar, get_args
+from typing import Any, Literal, Protocol, TypeVar, get_args
 
 from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
 from waardeweging.problem.numbers import parse_number
-from waardeweging.problem.tables import Cells, Row, read_table
+from waardeweging.problem.tables import Cells, Row, Together, read_cells, read_table
 from waardeweging.problem.text import clean_id, clean_text
 
 Method = Literal["swing", "points", "ranks", "weights"]
@@ -168,17 +168,7 @@ class _Columns:
 
     def __init__(self, criteria: Sequence[str]) -> None:
         self.criteria = tuple(criteria)
-        self.texts = tuple(
-            Cells(column, read)
-            for column, read in (
-                ("side", clean_side),
-                ("department", clean_text),
-                ("kind", _kind),
-                ("mandate", clean_text),
-                ("method", _method),
-            )
-        )
-        self.round = Cells("round", read_round)
+        self.others = Together[Any]([Cells(column, read) for column, read in _OTHERS.items()])
         self._answers: dict[str, tuple[Cells[float], ...]] = {}
 
     def answers(self, method: str) -> tuple[Cells[float], ...]:
@@ -191,22 +181,15 @@ class _Columns:
 
 def _ballot(row: Row, columns: _Columns) -> Ballot:
     faults = Faults()
-    texts: dict[str, str] = {}
+    said: dict[str, object] = {"criteria": columns.criteria}
     with faults.collecting():
-        texts["participant"] = clean_id(row["participant"], row.place("participant"))
-    for cells in columns.texts:
-        try:
-            texts[cells.column] = cells.of(row)
-        except InputError as fault:
-            faults.add(fault)
-    number = 1
+        said["participant"] = clean_id(row["participant"], row.place("participant"))
     with faults.collecting():
-        number = columns.round.of(row)
-    answers = _answers(row, columns, texts.get("method", row["method"].strip()), faults)
+        said.update(zip(_OTHERS, columns.others.of(row), strict=True))
+    with faults.collecting():
+        said["answers"] = _answers(row, columns)
     faults.raise_all(row.file)
-    return Ballot.model_validate(
-        {**texts, "round": number, "criteria": columns.criteria, "answers": answers}
-    )
+    return Ballot.model_validate(said)
 
 
 def _method(text: str, place: Place) -> str:
@@ -324,24 +307,17 @@ def read_round(text: str, place: Place) -> int:
     return int(number)
 
 
-def _answers(row: Row, columns: _Columns, method: str, faults: Faults) -> tuple[float, ...]:
-    if not any(row[criterion].strip() for criterion in columns.criteria):
+def _answers(row: Row, columns: _Columns) -> tuple[float, ...]:
+    if not any(map(str.strip, map(row.__getitem__, columns.criteria))):
         return ()
-    answers = []
-    for cells in columns.answers(method):
-        try:
-            answers.append(cells.of(row))
-        except InputError as fault:
-            faults.add(fault)
-    if len(answers) == len(columns.criteria) and not any(answers):
-        faults.add(
-            InputError(
-                "ballot.all_zero",
-                where=row.place(),
-                remedy="Give one criterion more than 0, or leave the whole row empty to abstain.",
-            )
+    answers = read_cells(row, columns.answers(row["method"].strip()))
+    if not any(answers):
+        raise InputError(
+            "ballot.all_zero",
+            where=row.place(),
+            remedy="Give one criterion more than 0, or leave the whole row empty to abstain.",
         )
-    return tuple(answers)
+    return answers
 
 
 def _answer(text: str, place: Place, method: str) -> float:
@@ -376,6 +352,17 @@ def _answer(text: str, place: Place, method: str) -> float:
             most=f"{most:.0f}",
         )
     return answer
+
+
+# The columns of a table with ballots, beside the participant and the criteria.
+_OTHERS: Mapping[str, Callable[[str, Place], object]] = {
+    "side": clean_side,
+    "department": clean_text,
+    "kind": _kind,
+    "mandate": clean_text,
+    "method": _method,
+    "round": read_round,
+}
 
 
 def _check_sides(ballots: Iterable[Ballot], file: str, faults: Faults) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.optimize import linprog
 
 from waardeweging.elicitation.ordered_totals import linked_groups
 from waardeweging.problem.arrays import ArrayRecord, FloatArray
@@ -147,7 +147,7 @@ def _solved(gaps: FloatArray) -> BestWorstWeights:
     n_criteria = gaps.shape[1]
     slack = -np.ones((len(gaps), 1))
     # The programme always has a solution: any weights will do with a large enough deviation.
-    solution = linprog(
+    solution = scipy.optimize.linprog(
         c=np.append(np.zeros(n_criteria), 1.0),
         A_ub=np.block([[gaps, slack], [-gaps, slack]]),
         b_ub=np.zeros(2 * len(gaps)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import hypergeom
+import scipy
 
 from waardeweging.elicitation.consultation import Consultation
 from waardeweging.elicitation.flags import ALL_EQUAL, LEAST_SECONDS, ONE_CRITERION, TOO_FAST
@@ -185,11 +185,11 @@ def burst_chance(near: IntArray, alike: IntArray, people: int, groups: int) -> F
 
     References
     ----------
-    J. Glaz, J. Naus and S. Wallenstein, Scan Statistics, Springer, 2001, ch. 1 (Bonferroni
-    bounds), doi:10.1007/978-1-4757-3460-7.
+    J. Glaz, J. Naus and S. Wallenstein, Scan Statistics, Springer, 2001, ch. 9 (bounds for
+    a fixed number of points), doi:10.1007/978-1-4757-3460-7.
     """
     window = min(STRETCH, people)
-    tail = hypergeom.sf(near - 2, people - 1, alike - 1, window - 1)
+    tail = scipy.stats.hypergeom.sf(near - 2, people - 1, alike - 1, window - 1)
     return np.asarray(np.minimum(groups * alike * tail, 1.0))
 
 

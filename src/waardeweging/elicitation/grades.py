@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from waardeweging.problem.arrays import IntArray
 from waardeweging.problem.criteria import Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
-from waardeweging.problem.tables import Cells, Row, read_table
+from waardeweging.problem.tables import Cells, Row, Together, read_table
 from waardeweging.problem.text import clean_id
 
 # The five grades from low to high, in the words that a file may use instead of 0 to 4.
@@ -137,26 +138,18 @@ class _Columns:
     """How the cells of a table with grades are read."""
 
     def __init__(self, alternatives: Sequence[str]) -> None:
-        self.side = Cells("side", clean_side)
-        self.round = Cells("round", read_round)
-        self.grades = tuple(Cells(name, grade_of) for name in alternatives)
+        self.others = Together[Any]([Cells("side", clean_side), Cells("round", read_round)])
+        self.grades = Together([Cells(name, grade_of) for name in alternatives])
 
 
 def _sheet(row: Row, columns: _Columns) -> GradeSheet:
     faults = Faults()
-    texts: dict[str, str] = {}
+    said: dict[str, object] = {}
     with faults.collecting():
-        texts["participant"] = clean_id(row["participant"], row.place("participant"))
+        said["participant"] = clean_id(row["participant"], row.place("participant"))
     with faults.collecting():
-        texts["side"] = columns.side.of(row)
-    number = 1
+        said["side"], said["round"] = columns.others.of(row)
     with faults.collecting():
-        number = columns.round.of(row)
-    grades: list[int | None] = []
-    for cells in columns.grades:
-        try:
-            grades.append(cells.of(row))
-        except InputError as fault:
-            faults.add(fault)
+        said["grades"] = columns.grades.of(row)
     faults.raise_all(row.file)
-    return GradeSheet.model_validate({**texts, "round": number, "grades": tuple(grades)})
+    return GradeSheet.model_validate(said)

@@ -19,7 +19,7 @@ from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
 from waardeweging.problem.numbers import parse_number
-from waardeweging.problem.tables import Cells, Row, Table, read_table
+from waardeweging.problem.tables import Cells, Row, Table, Together, read_table
 from waardeweging.problem.text import clean_id, clean_text
 
 # Finer classes than these would point at a person.
@@ -123,10 +123,12 @@ def read_attributes(
         return {}
     known = {margin.attribute: margin.categories for margin in population}
     table = _table(path, _OWN_COLUMNS, tuple(known), faults)
-    columns = [
-        Cells(attribute, partial(_category, categories=categories))
-        for attribute, categories in known.items()
-    ]
+    columns = Together(
+        [
+            Cells(attribute, partial(_category, categories=categories))
+            for attribute, categories in known.items()
+        ]
+    )
     found: dict[str, dict[str, str]] = {}
     for row in table.rows:
         with faults.collecting():
@@ -138,7 +140,8 @@ def read_attributes(
                     found=participant,
                     remedy="This participant stands twice; keep one row.",
                 )
-            found[participant] = _categories(row, columns)
+            said = zip(known, columns.of(row), strict=True)
+            found[participant] = {name: category for name, category in said if category is not None}
     return found
 
 
@@ -340,20 +343,6 @@ def _participant(row: Row, sides: Mapping[str, str]) -> str:
             remedy="Only residents are compared with the neighbourhood; remove this row.",
         )
     return participant
-
-
-def _categories(row: Row, columns: Sequence[Cells[str | None]]) -> dict[str, str]:
-    faults, found = Faults(), dict[str, str]()
-    for cells in columns:
-        try:
-            category = cells.of(row)
-        except InputError as fault:
-            faults.add(fault)
-            continue
-        if category is not None:
-            found[cells.column] = category
-    faults.raise_all(row.file)
-    return found
 
 
 def _category(text: str, place: Place, categories: Sequence[str]) -> str | None:

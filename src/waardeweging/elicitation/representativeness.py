@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from waardeweging.elicitation.ballots import RESIDENTS
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray, IntArray
@@ -229,7 +229,9 @@ def rake(
     when the expected marginal totals are known, Annals of Mathematical Statistics 11(4), 1940,
     doi:10.1214/aoms/1177731829.
     M. P. Battaglia, D. C. Hoaglin and M. R. Frankel, Practical considerations in raking survey
-    data, Survey Practice 2(5), 2009, doi:10.29115/SP-2009-0019 (trimming inside the cycles).
+    data, Survey Practice 2(5), 2009, doi:10.29115/SP-2009-0019. Trimming inside the cycles:
+    D. Izrael, M. P. Battaglia and M. R. Frankel, Extreme survey weight adjustment as a
+    component of sample balancing, SAS Global Forum 2009, paper 247-2009.
     """
     for margin in margins:
         if (margin.members == UNKNOWN).any() or (margin.targets[margin.members] == 0).any():
@@ -335,5 +337,7 @@ def _trimmed(weights: FloatArray) -> FloatArray:
     def excess(scale: float) -> float:
         return float(np.clip(scale * weights, LOWEST, HIGHEST).mean()) - 1
 
-    scale = brentq(excess, LOWEST / weights.max(), HIGHEST / weights.min(), xtol=1e-15)
+    scale = scipy.optimize.brentq(
+        excess, LOWEST / weights.max(), HIGHEST / weights.min(), xtol=1e-15
+    )
     return np.asarray(np.clip(scale * weights, LOWEST, HIGHEST))

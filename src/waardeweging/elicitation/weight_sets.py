@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
-from scipy.linalg import null_space
-from scipy.optimize import linprog
+import scipy
 
 from waardeweging.elicitation.statements import Statement
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
@@ -202,7 +201,7 @@ def affine_hull(weights: WeightSet) -> AffineHull:
         raise NoWeightsLeftError(smallest_clash(weights))
     point, loose = found
     flat = np.vstack([np.full(weights.n_criteria, weights.n_criteria**-0.5), weights.rows[~loose]])
-    directions = null_space(flat, rcond=1e-9)
+    directions = scipy.linalg.null_space(flat, rcond=1e-9)
     rows = weights.rows[loose] @ directions
     return AffineHull(point, directions, rows, weights.rows[loose] @ point - weights.bounds[loose])
 
@@ -269,7 +268,7 @@ def _roomiest(rows: FloatArray, bounds: FloatArray) -> tuple[FloatArray, BoolArr
     1; rows that stay at 0 hold with equality for all weights of the set.
     """
     n_rows, n_criteria = rows.shape
-    solution = linprog(
+    solution = scipy.optimize.linprog(
         c=np.concatenate([np.zeros(n_criteria + 1), -np.ones(n_rows)]),
         A_ub=np.hstack([-rows, bounds[:, None], np.eye(n_rows)]),
         b_ub=np.full(n_rows, _ROUNDING),
@@ -290,7 +289,7 @@ def chebyshev_centre(hull: AffineHull) -> tuple[FloatArray, float]:
     if n_dimensions == 0:
         return np.zeros(0), 0.0
     length = np.linalg.norm(hull.rows, axis=1)
-    solution = linprog(
+    solution = scipy.optimize.linprog(
         c=np.append(np.zeros(n_dimensions), -1.0),
         A_ub=np.column_stack([-hull.rows, length]),
         b_ub=hull.slack,
@@ -301,7 +300,9 @@ def chebyshev_centre(hull: AffineHull) -> tuple[FloatArray, float]:
 
 
 def _extreme(hull: AffineHull, cost: FloatArray) -> FloatArray:
-    solution = linprog(cost, A_ub=-hull.rows, b_ub=hull.slack, bounds=(None, None), method="highs")
+    solution = scipy.optimize.linprog(
+        cost, A_ub=-hull.rows, b_ub=hull.slack, bounds=(None, None), method="highs"
+    )
     return np.asarray(solution.x)
 
 

@@ -12,8 +12,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -104,6 +105,55 @@ class Cells(Generic[T]):
         if len(self._known) < _MOST_KNOWN:
             self._known[text] = found
         return found
+
+
+class Together(Generic[T]):
+    """Reads the cells of several columns; texts that came by together before are looked up.
+
+    Parameters
+    ----------
+    columns : sequence of Cells
+    """
+
+    def __init__(self, columns: Sequence[Cells[T]]) -> None:
+        self._columns = tuple(columns)
+        self._names = tuple(cells.column for cells in columns)
+        self._known: dict[tuple[str, ...], tuple[T, ...]] = {}
+
+    def of(self, row: Row) -> tuple[T, ...]:
+        """Read these cells of a row.
+
+        Raises
+        ------
+        ExceptionGroup of InputError
+            With every fault among them.
+        """
+        texts = tuple(map(row.cells.get, self._names, repeat("")))
+        known = self._known.get(texts)
+        if known is not None:
+            return known
+        found = read_cells(row, self._columns)
+        if len(self._known) < _MOST_KNOWN:
+            self._known[texts] = found
+        return found
+
+
+def read_cells(row: Row, columns: Iterable[Cells[T]]) -> tuple[T, ...]:
+    """Read several cells of a row.
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With every fault among them.
+    """
+    faults, found = Faults(), list[T]()
+    for cells in columns:
+        try:
+            found.append(cells.of(row))
+        except InputError as fault:
+            faults.add(fault)
+    faults.raise_all(row.file)
+    return tuple(found)
 
 
 def read_table(
@@ -225,7 +275,7 @@ def _csv_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
     lines, row = [], 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if "".join(cells).strip():
                 lines.append((row, cells))
             row = reader.line_num + 1
             if len(lines) > MOST_ROWS + 1:
@@ -259,7 +309,7 @@ def xlsx_lines(path: Path, largest: int = LARGEST_FILE) -> Iterator[tuple[int, l
         raise _too_many(path.name)
     for number, row in enumerate(values, 1):
         cells = [_cell(value) for value in row]
-        if any(cell.strip() for cell in cells):
+        if "".join(cells).strip():
             yield number, cells
 
 

@@ -7,8 +7,11 @@ arithmetic and is met nowhere else; it sees only tables that were checked here.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -191,6 +194,21 @@ def _vikor_separates(table: FloatArray, weights: FloatArray) -> bool:
     return bool(min(np.ptp(regret.sum(axis=1)), np.ptp(regret.max(axis=1))) > _ROUNDING)
 
 
+def _imported() -> tuple[ModuleType, ModuleType]:
+    """Import pymcdm when it is asked for: it brings pandas along, and its drawings matplotlib.
+
+    Nothing is drawn here, so an empty module takes the place of the drawings while it loads.
+    Whoever imports these afterwards gets the real ones.
+    """
+    drawings = "pymcdm.visuals"
+    there = sys.modules.setdefault(drawings, ModuleType(drawings))
+    try:
+        return import_module("pymcdm.methods"), import_module("pymcdm.normalizations")
+    finally:
+        if there.__spec__ is None:
+            sys.modules.pop(drawings, None)
+
+
 def _methods(n_criteria: int) -> Mapping[str, Callable[..., Any]]:
     """Make every method anew; some keep state that is used up by one call.
 
@@ -198,9 +216,7 @@ def _methods(n_criteria: int) -> Mapping[str, Callable[..., Any]]:
     the fixed range 0–1 instead of on the alternatives present. PROMETHEE counts every
     difference in full, so that nobody has to choose thresholds.
     """
-    # Imported here: it brings matplotlib and pandas along and takes more than a second.
-    from pymcdm import methods, normalizations
-
+    methods, normalizations = _imported()
     bounds = np.tile([0.0, 1.0], (n_criteria, 1))
     made = (
         methods.TOPSIS(normalizations.vector_normalization),

@@ -8,7 +8,7 @@ library or on the order of work.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,8 @@ Exact = Callable[[IntArray, IntArray], FloatArray]
 TILE = 32
 MOST_WIDE = 2048
 _DIGITS = 12
+# All pairs of options are compared in one step, as many neighbourhoods at once as this allows.
+_MARKS = 2**21
 # A row is a whole number of cache lines; its words are summed in pieces of at most 128.
 _LINE, _PIECES = 128, 2
 _NEVER = 255
@@ -86,13 +88,15 @@ class PlaceCounter:
             raise ValueError(f"{width} draws, expected 1 to {MOST_WIDE}")
         padded = -(-width // _LINE) * _LINE
         shape = (options, TILE, padded)
+        self._rows = min(TILE, max(1, _MARKS // (options * options * padded)))
         self._scores = np.zeros(shape, dtype)
-        self._above = np.empty(shape, dtype)
+        self._above = np.empty((options, self._rows, padded), dtype)
         self._better = np.empty(shape, np.uint8)
-        self._marks = np.empty(shape, np.bool_)
+        self._marks = np.empty((options, options, self._rows, padded), np.bool_)
         self._summed = np.empty(shape[1:], np.uint8)
         self._lanes = np.empty((options - 1, options, TILE, _PIECES), np.uint64)
         self._apart = self._scores.dtype.type(apart)
+        self._words = _PIECES, padded // _PIECES // 8
         self._pairs = options * (options - 1) // 2
         self._options = options
         self.scores: Real = self._scores[..., :width]
@@ -130,16 +134,13 @@ class PlaceCounter:
     # Steps are few and long: after a short one, threads wait for each other.
 
     def _compare(self, number: int) -> NDArray[np.uint8]:
-        """Count for every option how many are surely better: one option at a time beside others."""
-        scores, above = self._scores[:, :number], self._above[:, :number]
-        better, wins = self._better[:, :number], self._marks[:, :number]
-        ones = wins.view(np.uint8)
-        np.add(scores, self._apart, out=above)
-        better[:] = 0
-        for one in range(self._options):
-            for others in (slice(0, one), slice(one + 1, self._options)):
-                np.greater(scores[one], above[others], out=wins[others])
-                np.add(better[others], ones[others], out=better[others])
+        """Count for every option how many are surely better."""
+        better = self._better[:, :number]
+        for rows, width in self._parts(number):
+            scores, wins = self._scores[:, rows], self._marks[:, :, :width]
+            above = np.add(scores, self._apart, out=self._above[:, :width])
+            np.greater(scores[:, None], above, out=wins)
+            np.add.reduce(wins.view(np.uint8), axis=0, dtype=np.uint8, out=better[:, rows])
         return better
 
     def _count(
@@ -147,15 +148,22 @@ class PlaceCounter:
     ) -> None:
         """Count the draws of every place; the last place has the draws that are left."""
         last = self._options - 1
-        marks, lanes = self._marks[:, : len(places)], self._lanes[:, :, : len(places)]
-        # Eight marks are one word; in a sum of up to 255 words none of the eight runs over.
-        words = marks.view(np.uint64).reshape(*marks.shape[:2], _PIECES, -1)
-        for place in range(last):
-            np.equal(better, np.uint8(place), out=marks)
-            np.add.reduce(words, axis=-1, out=lanes[place])
+        each = np.arange(last, dtype=np.uint8)[:, None, None, None]
+        lanes = self._lanes[:, :, : len(places)]
+        for rows, width in self._parts(len(places)):
+            marks = np.equal(better[:, rows], each, out=self._marks[:last, :, :width])
+            # Eight marks are one word; in a sum of up to 255 words none of the eight runs over.
+            words = marks.view(np.uint64).reshape(*marks.shape[:3], *self._words)
+            np.add.reduce(words, axis=-1, out=lanes[:, :, rows])
         found = lanes.view(np.uint8).sum(axis=-1, dtype=np.int64).T
         places[:, :, :last] += found * eligible[..., None]
         places[:, :, last] += (sure[:, None] - found.sum(axis=2)) * eligible
+
+    def _parts(self, number: int) -> Iterator[tuple[slice, int]]:
+        """Cut a tile into what is compared at once."""
+        for start in range(0, number, self._rows):
+            stop = min(start + self._rows, number)
+            yield slice(start, stop), stop - start
 
 
 def _add_near(places: FloatArray, tiles: IntArray, scores: FloatArray, eligible: BoolArray) -> None:

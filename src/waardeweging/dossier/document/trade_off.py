@@ -37,7 +37,7 @@ def apportion(parts: Sequence[float], whole: int) -> tuple[int, ...]:
 
     References
     ----------
-    M. Balinski and H. P. Young, Fair Representation, Yale University Press, 1982, ch. 2
+    M. Balinski and H. P. Young, Fair Representation, Yale University Press, 1982, ch. 3
     (largest remainders).
     """
     kept = [place for place, part in enumerate(parts) if part != 0]
