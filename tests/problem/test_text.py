@@ -25,7 +25,7 @@ def test_a_hidden_sign_is_refused_and_shown_escaped(sign):
     assert caught.value.found.isprintable()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+31", "-x", "@cmd", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+31", "-x", "@cmd", "\tx", "\rx", "  =1+1", "\n@cmd"])
 def test_what_a_spreadsheet_would_run_is_refused(text):
     with pytest.raises(InputError, match="formula"):
         clean_text(text, HERE)

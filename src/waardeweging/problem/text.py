@@ -25,7 +25,8 @@ def clean_text(text: str, where: Place) -> str:
     if "\x00" in text:
         raise _hidden(text, where)
     text = unicodedata.normalize("NFC", text)
-    if text.startswith(_FORMULA_SIGNS):
+    # Also behind spaces: these are trimmed.
+    if text.startswith(_FORMULA_SIGNS) or text.strip().startswith(_FORMULA_SIGNS):
         raise InputError(
             "text.formula",
             where=where,
