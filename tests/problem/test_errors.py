@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from waardeweging.problem.errors import Faults, InputError, Place, faults_in, shown
+from waardeweging.problem.errors import Faults, InputError, Place, faults_in, read_all, shown
 
 
 def fault(code="number.ambiguous", **details):
@@ -85,3 +85,19 @@ def test_a_single_fault_and_another_error_are_told_apart():
     error = fault()
     assert faults_in(error) == (error,)
     assert faults_in(KeyError("bug")) == ()
+
+
+def test_all_readings_are_done_and_all_their_faults_raised():
+    def fails(code):
+        raise fault(code)
+
+    with pytest.raises(ExceptionGroup) as caught:
+        read_all("t.csv", lambda: fails("a.b"), lambda: 1, lambda: fails("c.d"))
+
+    assert [one.code for one in caught.value.exceptions] == ["a.b", "c.d"]
+    assert read_all("t.csv", lambda: 1, lambda: "x") == [1, "x"]
+
+
+def test_a_mistake_of_the_program_is_raised_as_it_is():
+    with pytest.raises(ZeroDivisionError):
+        read_all("t.csv", lambda: 1 // 0)

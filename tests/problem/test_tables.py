@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from waardeweging.problem import tables
-from waardeweging.problem.errors import InputError, faults_in
-from waardeweging.problem.tables import Cells, Row, read_bytes, read_table
+from waardeweging.problem.errors import InputError, Place, faults_in
+from waardeweging.problem.tables import Cells, Row, Together, read_bytes, read_table
 
 
 def write(tmp_path, text, name="t.csv"):
@@ -159,3 +159,38 @@ def test_a_text_of_a_column_is_read_once_and_a_fault_names_every_row(monkeypatch
     forgetful = Cells("kosten", read)
     assert [forgetful.of(row) for row in rows[:2]] == [1, 1]
     assert seen[-2:] == [("a", 2), ("a", 3)]
+
+
+def test_texts_that_come_together_are_read_once_and_all_their_faults_show():
+    seen = []
+
+    def read(text, place):
+        seen.append((text, place.row, place.field))
+        if text == "x":
+            raise InputError("a.b", where=place, remedy="No.")
+        return text.upper()
+
+    together = Together([Cells("kant", read), Cells("ronde", read)])
+    rows = [
+        Row("t.csv", number, dict(zip(("kant", "ronde"), texts, strict=False)))
+        for number, texts in enumerate(("ab", "ab", "ba", "xx", "a"), 2)
+    ]
+
+    assert [together.of(row) for row in rows[:3]] == [("A", "B"), ("A", "B"), ("B", "A")]
+    assert len(seen) == 4
+    with pytest.raises(ExceptionGroup) as caught:
+        together.of(rows[3])
+    assert [str(fault.where) for fault in caught.value.exceptions] == [
+        "t.csv, row 5, field 'kant'",
+        "t.csv, row 5, field 'ronde'",
+    ]
+    assert together.of(rows[4]) == ("A", "")
+
+
+def test_a_short_name_is_trimmed_or_refused_at_its_place():
+    row = Row("t.csv", 3, {"naam": " a.b ", "leeg": " "})
+
+    assert row.id("naam") == "a.b"
+    with pytest.raises(InputError) as caught:
+        row.id("leeg")
+    assert caught.value.where == Place("t.csv", 3, "leeg")

@@ -9,7 +9,7 @@ from waardeweging.effects.parameters import Parameter, parse_parameter
 from waardeweging.problem.errors import Faults, InputError
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, read_table
-from waardeweging.problem.text import clean_id, clean_text
+from waardeweging.problem.text import clean_text
 
 PROPERTIES = (
     "investment",
@@ -75,7 +75,7 @@ def read_techniques(path: Path, faults: Faults) -> Techniques:
 def _add(
     row: Row, found: dict[str, dict[str, Parameter]], seen: set[tuple[str, str]], faults: Faults
 ) -> None:
-    technique = clean_id(row["technique"], row.place("technique"))
+    technique = row.id("technique")
     name = row["parameter"].strip()
     if name not in PROPERTIES:
         raise InputError(

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, get_args
 
 from waardeweging.problem.criteria import Number, Text
-from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.errors import Faults, InputError, Place, read_all
 from waardeweging.problem.labels import Described
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Cells, Row, Together, read_cells, read_table
-from waardeweging.problem.text import clean_id, clean_text
+from waardeweging.problem.text import clean_text
 
 Method = Literal["swing", "points", "ranks", "weights"]
 METHODS: tuple[str, ...] = get_args(Method)
@@ -180,15 +180,14 @@ class _Columns:
 
 
 def _ballot(row: Row, columns: _Columns) -> Ballot:
-    faults = Faults()
-    said: dict[str, object] = {"criteria": columns.criteria}
-    with faults.collecting():
-        said["participant"] = clean_id(row["participant"], row.place("participant"))
-    with faults.collecting():
-        said.update(zip(_OTHERS, columns.others.of(row), strict=True))
-    with faults.collecting():
-        said["answers"] = _answers(row, columns)
-    faults.raise_all(row.file)
+    participant, others, answers = read_all(
+        row.file,
+        lambda: row.id("participant"),
+        lambda: columns.others.of(row),
+        lambda: _answers(row, columns),
+    )
+    said = dict(zip(_OTHERS, others, strict=True))
+    said.update(participant=participant, criteria=columns.criteria, answers=answers)
     return Ballot.model_validate(said)
 
 

@@ -15,10 +15,9 @@ import numpy as np
 from waardeweging.elicitation.ballots import clean_side, read_round
 from waardeweging.problem.arrays import IntArray
 from waardeweging.problem.criteria import Text
-from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.errors import Faults, InputError, Place, read_all
 from waardeweging.problem.labels import Described
 from waardeweging.problem.tables import Cells, Row, Together, read_table
-from waardeweging.problem.text import clean_id
 
 # The five grades from low to high, in the words that a file may use instead of 0 to 4.
 WORDS: tuple[tuple[str, ...], ...] = (
@@ -143,13 +142,11 @@ class _Columns:
 
 
 def _sheet(row: Row, columns: _Columns) -> GradeSheet:
-    faults = Faults()
-    said: dict[str, object] = {}
-    with faults.collecting():
-        said["participant"] = clean_id(row["participant"], row.place("participant"))
-    with faults.collecting():
-        said["side"], said["round"] = columns.others.of(row)
-    with faults.collecting():
-        said["grades"] = columns.grades.of(row)
-    faults.raise_all(row.file)
+    participant, (side, number), grades = read_all(
+        row.file,
+        lambda: row.id("participant"),
+        lambda: columns.others.of(row),
+        lambda: columns.grades.of(row),
+    )
+    said = {"participant": participant, "side": side, "round": number, "grades": grades}
     return GradeSheet.model_validate(said)

@@ -324,21 +324,20 @@ def _margin(
 
 
 def _participant(row: Row, sides: Mapping[str, str]) -> str:
-    where = row.place("participant")
-    participant = clean_id(row["participant"], where)
+    participant = row.id("participant")
     if not sides:
         return participant
     if participant not in sides:
         raise InputError(
             "attribute.unknown_participant",
-            where=where,
+            where=row.place("participant"),
             found=participant,
             remedy="Nobody with this code gave a ballot; remove the row or correct the code.",
         )
     if sides[participant] != RESIDENTS:
         raise InputError(
             "attribute.not_a_resident",
-            where=where,
+            where=row.place("participant"),
             found=participant,
             remedy="Only residents are compared with the neighbourhood; remove this row.",
         )

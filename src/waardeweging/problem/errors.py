@@ -8,9 +8,10 @@ code is a plain `ValueError`, never one of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 _LONGEST_SHOWN = 60
 
@@ -159,6 +160,32 @@ class _Collecting(AbstractContextManager[None]):
                 raise other from None
             return True
         return False
+
+
+def read_all(what: str, *readings: Callable[[], Any]) -> list[Any]:
+    """Do several readings; after a fault the others are still done, so that all faults show.
+
+    Parameters
+    ----------
+    what : str
+        What is read, such as a file.
+    *readings : callable
+        Each gives what it read, the same every time, or raises.
+
+    Raises
+    ------
+    ExceptionGroup of InputError
+        With the faults of all readings.
+    """
+    try:
+        return [reading() for reading in readings]
+    except (InputError, ExceptionGroup):
+        faults = Faults()
+        for reading in readings:
+            with faults.collecting():
+                reading()
+        faults.raise_all(what)
+        raise
 
 
 def faults_in(error: BaseException) -> tuple[InputError, ...]:

@@ -193,7 +193,7 @@ def read_sources(path: Path, faults: Faults) -> tuple[Source, ...]:
     for row in table.rows:
         with faults.collecting():
             texts = {c: clean_text(row[c], row.place(c)) for c in row.cells if c != "source"}
-            source_id = clean_id(row["source"], row.place("source"))
+            source_id = row.id("source")
             if source_id in found:
                 raise _duplicate(row.place("source"), source_id)
             found[source_id] = Source(id=source_id, **texts)

@@ -14,13 +14,15 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.errors import Faults, InputError, Place, read_all
+from waardeweging.problem.text import clean_id, is_id
 
 T = TypeVar("T")
 
@@ -49,7 +51,8 @@ _DAMAGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: making the rows of a large file would take three times as long.
+@dataclass(slots=True)
 class Row:
     """One row: its number as a spreadsheet counts it, and its cells by column."""
 
@@ -63,6 +66,17 @@ class Row:
     def place(self, column: str | None = None) -> Place:
         """Give the place of a cell, for an error."""
         return Place(self.file, self.number, column)
+
+    def id(self, column: str) -> str:
+        """Read a short name that other files refer to.
+
+        Raises
+        ------
+        InputError
+            If it is empty, too long or has a sign that is not allowed.
+        """
+        text = self.cells.get(column, "")
+        return text if is_id(text) else clean_id(text, self.place(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +160,7 @@ def read_cells(row: Row, columns: Iterable[Cells[T]]) -> tuple[T, ...]:
     ExceptionGroup of InputError
         With every fault among them.
     """
-    faults, found = Faults(), list[T]()
-    for cells in columns:
-        try:
-            found.append(cells.of(row))
-        except InputError as fault:
-            faults.add(fault)
-    faults.raise_all(row.file)
-    return tuple(found)
+    return tuple(read_all(row.file, *[partial(cells.of, row) for cells in columns]))
 
 
 def read_table(
@@ -459,13 +466,12 @@ def _rows(
     lines: list[tuple[int, list[str]]], header: tuple[str, ...], file: str, faults: Faults
 ) -> Iterable[Row]:
     for number, cells in lines:
-        extra = [cell for cell in cells[len(header) :] if cell.strip()]
-        if extra:
+        if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
             faults.add(
                 InputError(
                     "table.too_many_cells",
                     where=Place(file, number),
-                    found=extra[0],
+                    found=next(filter(str.strip, cells[len(header) :])),
                     remedy="This row has more cells than the header; put quotes around a text "
                     "that holds the column separator.",
                 )

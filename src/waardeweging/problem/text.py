@@ -47,6 +47,11 @@ def clean_text(text: str, where: Place) -> str:
     return text
 
 
+def is_id(text: str) -> bool:
+    """Say whether a text is a short name as it stands."""
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
+
+
 def clean_id(text: str, where: Place) -> str:
     """Check a short name that other files refer to: ASCII letters, digits, ``_ . -``.
 
@@ -58,7 +63,7 @@ def clean_id(text: str, where: Place) -> str:
     text = text.strip()
     if not text:
         raise InputError("id.empty", where=where, remedy="Fill in a short name.")
-    if len(text) > LONGEST_ID or not _ID.fullmatch(text):
+    if not is_id(text):
         raise InputError(
             "id.sign",
             where=where,
