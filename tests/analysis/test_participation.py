@@ -85,3 +85,19 @@ def test_a_fault_in_one_file_does_not_show_in_the_others(folder):
         file.write_text(file.read_text().replace(";", ";=", 1).replace("\n", "\n=", 2))
 
     assert not {code.partition(".")[0] for code in codes(folder)} & {"grade", "attribute"}
+
+
+def test_a_group_that_could_not_be_read_is_no_fault_of_who_is_in_it(folder):
+    groups = POPULATION + "age;oldest;many;voorbeeld\n"
+    write(folder, population=groups, attributes="participant;age\nb1;oldest\nb9;old\n")
+
+    assert codes(folder) == ["attribute.unknown_participant", "number.not_a_number"]
+
+
+@pytest.mark.parametrize("name", ["population", "sources"])
+def test_a_table_that_others_refer_to_needs_a_row(folder, name):
+    write(folder, population=POPULATION)
+    file = folder / f"{name}.csv"
+    file.write_text(file.read_text().partition("\n")[0] + "\n")
+
+    assert "table.only_names" in codes(folder)

@@ -348,3 +348,17 @@ def test_an_xlsx_number_of_three_decimals_is_not_ambiguous(folder):
 def test_an_unknown_variant_is_a_mistake_of_the_caller(folder):
     with pytest.raises(KeyError):
         read_scenario(folder).with_variant("2050")
+
+
+def test_a_framework_with_an_endless_name_is_a_fault(folder):
+    file = folder / "scenario.toml"
+    file.write_text(f'framework = "{"x" * 2001}"\n' + file.read_text())
+
+    assert ("text.too_long", "scenario.toml", None, "framework") in faults_of(folder)
+
+
+def test_a_performance_that_overflows_is_a_fault(folder):
+    file = folder / "performances.csv"
+    file.write_text(file.read_text().replace("0.80;0.80;0.80", "0.80;0.80;1e308", 1))
+
+    assert ("number.not_finite", "performances.csv", 2, "high") in faults_of(folder)

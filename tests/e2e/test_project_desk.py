@@ -55,3 +55,32 @@ def test_a_rule_that_one_side_proposes_is_there_for_the_other(
     expect(other.get_by_role("rowheader", name=RULE)).to_be_visible()
     go_to(other, "people")
     assert_accessible(other)
+
+
+# Notes where the choice of a part stands, whenever it stands elsewhere while somebody can see it.
+SEEN = """
+window.places = [];
+const look = () => {
+  const part = document.querySelector(".st-key-part");
+  const main = document.querySelector(".stMain");
+  if (part && getComputedStyle(main).visibility === "visible") {
+    const top = Math.round(part.getBoundingClientRect().top + main.scrollTop);
+    if (places.at(-1) !== top) places.push(top);
+  }
+  requestAnimationFrame(look);
+};
+look();
+"""
+
+
+def test_the_choice_of_a_part_stands_still_from_the_moment_that_it_is_seen(
+    open_page, project_links
+):
+    page = come_in(open_page, project_links["residents"])
+    page.add_init_script(SEEN)
+    page.reload()
+    expect(page.locator(".ww-sheets")).to_be_visible()
+    wait_until_drawn(page)
+    go_to(page, "rules")
+
+    assert len(page.evaluate("places")) == 1

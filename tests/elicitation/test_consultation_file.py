@@ -126,7 +126,7 @@ def test_all_faults_of_the_header_come_at_once(tmp_path):
         ("table.missing_column", 1, "co2"),
         ("table.unknown_column", 1, "naam"),
         ("table.duplicate_column", 1, "kosten"),
-        ("table.unknown_column", 1, "column 4"),
+        ("table.unknown_column", 1, "#4"),
     ]
 
 
@@ -208,7 +208,7 @@ def test_an_empty_or_forged_workbook_is_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "forged.xlsx", "w") as archive:
         archive.writestr("xl/other.xml", "x")
 
-    assert faults(tmp_path / "empty.xlsx")[0][0] == "table.empty"
+    assert faults(tmp_path / "empty.xlsx")[0][0] == "table.empty_sheet"
     assert faults(tmp_path / "forged.xlsx")[0][0] == "file.not_xlsx"
 
 
@@ -269,3 +269,28 @@ def test_memory_grows_with_the_rows_and_a_row_takes_little(tmp_path):
 
     # One ballot as an object takes some 1,500 bytes.
     assert (most(20_000) - most(10_000)) / 10_000 < 450
+
+
+def test_what_stands_beside_the_names_in_a_sheet_is_a_fault(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["participant", "kosten", "co2"], ["w1", 1, 2], ["w2", 1, 2, None, "bel terug"]):
+        book.active.append(row)
+    book.save(tmp_path / "c.xlsx")
+
+    assert faults(tmp_path / "c.xlsx") == [("table.too_many_cells", 3, None)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "found"),
+    [
+        ("7KQ2M\n🙂\n=cmd\n", [("consultation.code", 3), ("consultation.code", 4)]),
+        ("7KQ2M\nAAAAA\n7kq-2m\n", [("consultation.code_twice", 4)]),
+        ("", [("table.only_names", None)]),
+    ],
+)
+def test_codes_that_nobody_can_use_are_faults(tmp_path, codes, found):
+    with pytest.raises(ExceptionGroup) as caught:
+        read_codes(write(tmp_path, f"code\n{codes}", "codes.csv"))
+
+    assert [(one.code, one.where.row) for one in faults_in(caught.value)] == found
+    assert "7KQ2M" not in str(caught.value.exceptions)

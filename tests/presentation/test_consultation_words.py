@@ -72,7 +72,7 @@ def test_what_stood_out_is_said_with_what_it_would_change(found):
     said = flag_sentences(found, "en")
 
     assert said[0] == "Something stood out about 33 of 309 people. Nobody was left out."
-    assert said[1] == "Without the ballots that stand out Heat company still comes first."
+    assert said[1] == "Without the ballots that stand out Heat company still scores highest."
     assert said[3].startswith("9 times the same answer")
     assert said[4].endswith("at most 1 in 500,000 times.")
     assert list(flags_table(found, "en").iloc[1]) == [

@@ -176,3 +176,22 @@ set = { worst = 0 }
 
     assert len(codes) == 1
     assert codes[0].startswith("criterion.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('level = "gemeente"', f'level = "{"x" * 2001}"', "level"),
+        ('level = "gemeente"', "level = 3", "level"),
+        ('"Bewoners vroegen erom."', f'"{"x" * 2001}"', "reason"),
+        ('reason = "Bewoners', 'by = 1e999\nreason = "Bewoners', "by"),
+    ],
+)
+def test_who_departs_and_why_is_a_text_of_some_length(tmp_path, old, new, field):
+    (tmp_path / "rijk.toml").write_text(STATE, encoding="utf-8")
+    town = tmp_path / "gemeente.toml"
+    town.write_text(TOWN.replace(old, new), encoding="utf-8")
+    faults = Faults()
+    read_framework(town, faults)
+
+    assert [one.where.field for one in faults] == [field]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import InputError, Place
-from waardeweging.problem.numbers import check_finite, parse_number
+from waardeweging.problem.numbers import LARGEST, check_finite, parse_number
 
 HERE = Place("test.csv", 2, "mid")
 
@@ -98,7 +98,7 @@ def test_both_suggestions_of_an_ambiguous_number_can_be_read(text):
     assert parse_number(caught.value.details["thousands"], HERE) == pytest.approx(plain * 1000)
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats(-LARGEST, LARGEST))
 def test_a_number_that_python_writes_is_read_back_or_refused_as_ambiguous(number):
     text = repr(number)
     if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
@@ -122,3 +122,11 @@ def test_a_number_that_is_not_finite_is_refused(value):
     with pytest.raises(InputError):
         check_finite(value, HERE)
     assert check_finite(1.5, HERE) == 1.5
+
+
+@pytest.mark.parametrize("text", ["1e308", "-1e101"])
+def test_a_number_that_overflows_what_is_calculated_with_it_is_refused(text):
+    with pytest.raises(InputError) as caught:
+        parse_number(text, HERE)
+
+    assert caught.value.code == "number.not_finite"

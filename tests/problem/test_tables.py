@@ -194,3 +194,25 @@ def test_a_short_name_is_trimmed_or_refused_at_its_place():
     with pytest.raises(InputError) as caught:
         row.id("leeg")
     assert caught.value.where == Place("t.csv", 3, "leeg")
+
+
+@pytest.mark.parametrize("start", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04\x14\xff"])
+def test_a_workbook_under_another_name_is_called_so(tmp_path, start):
+    assert codes(write(tmp_path, start)) == [("table.workbook", None)]
+
+
+def test_a_cell_that_is_far_too_long_is_not_called_an_open_quote(tmp_path):
+    assert codes(write(tmp_path, "a\n1\n" + "x" * 200_000)) == [("table.long_cell", 3)]
+
+
+def test_an_empty_first_sheet_is_called_so(tmp_path):
+    Workbook().save(tmp_path / "t.xlsx")
+
+    assert codes(tmp_path / "t.xlsx") == [("table.empty_sheet", None)]
+
+
+def test_a_column_without_a_name_goes_by_its_number(tmp_path):
+    with pytest.raises(ExceptionGroup) as caught:
+        read_table(write(tmp_path, "a;;b\n1;2;3\n"), required=("a", "b"))
+
+    assert [one.where.field for one in faults_in(caught.value)] == ["#2"]

@@ -20,6 +20,7 @@ from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.reading import find_table
 
 NAMES = ("grades", "population", "attributes")
+_OF_GROUPS = ("attribute.unknown_category", "table.unknown_column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,11 @@ def read_participation(
     if "grades" in there:
         grades = read_grades(there["grades"], alternatives, sides, faults)
     population: tuple[PopulationMargin, ...] = ()
+    has_all_groups = True
     if "population" in there:
+        before = len(faults)
         population = read_population(there["population"], sources, faults)
+        has_all_groups = len(faults) == before
     attributes: dict[str, dict[str, str]] = {}
     if "attributes" in there:
         if "population" not in there:
@@ -82,5 +86,8 @@ def read_participation(
                     remedy="Add a file 'population' with the same attributes, or remove this one.",
                 )
             )
-        attributes = read_attributes(there["attributes"], population, sides, faults)
+        found = Faults()
+        attributes = read_attributes(there["attributes"], population, sides, found)
+        # What fits no group may fit one that could not be read.
+        faults.add(*(one for one in found if has_all_groups or one.code not in _OF_GROUPS))
     return Participation(grades, population, attributes), list(there.values())

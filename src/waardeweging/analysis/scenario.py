@@ -459,7 +459,7 @@ def _check_orders(orders: Sequence[tuple[str, str]], framework: Framework, fault
 
 def _usable(given: dict[str, Any]) -> ScenarioFile:
     framework = given.get("framework")
-    return ScenarioFile(framework=framework) if isinstance(framework, str) else ScenarioFile()
+    return parse(ScenarioFile, {"framework": framework}, Place(FILE), Faults()) or ScenarioFile()
 
 
 def _fingerprint(paths: list[Path]) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 
 from anyio import to_thread
 
+from waardeweging.app.ahead import asking_ahead
 from waardeweging.presentation.catalog import LANGUAGES, Language, text
 
 Scope = MutableMapping[str, Any]
@@ -133,6 +134,7 @@ def _document(body: bytes, language: Language) -> tuple[bytes, bytes]:
     script = text("app.needs_script", language)
     page = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{script}</noscript>", page, flags=re.S)
     page = page.replace("<head>", f'<head>\n    <script src=".{SCRIPT_PATH}"></script>', 1)
+    page = asking_ahead(page)
     inline = re.findall(r"<script>(.*?)</script>", page, re.S)
     return page.encode("utf-8"), _policy(inline)
 

@@ -46,8 +46,8 @@ def project_create(
 ) -> None:
     """Begin a project and print the links of who runs it and of both sides; stop the app first."""
     from waardeweging.app.hall.door import staff_link
-    from waardeweging.app.projects.begin import LINK_DAYS, begin
-    from waardeweging.app.projects.templates import begin_from, find_template
+    from waardeweging.app.projects.begin import LINK_DAYS, ROLES, begin
+    from waardeweging.app.projects.templates import find_template
     from waardeweging.presentation.catalog import text
     from waardeweging.store import open_store
 
@@ -60,11 +60,10 @@ def project_create(
                 language=lang.value,
                 neighbourhood=neighbourhood,
                 exploration=exploration,
+                template=chosen,
             )
-            if chosen is not None:
-                begin_from(opened, begun.state.id, chosen)
     print(text("project_cli.begun", lang.value, title=begun.state.title))
-    for role in ("administrator", "residents", "municipality"):
+    for role in ROLES:
         link = staff_link(address, getattr(begun, role))
         print(text(f"project_cli.{role}", lang.value, link=link))
     print(text("project_cli.keep", lang.value, days=LINK_DAYS))

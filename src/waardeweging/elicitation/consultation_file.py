@@ -32,7 +32,15 @@ from waardeweging.elicitation.consultation_names import GRADE, check_names
 from waardeweging.problem.arrays import FloatArray, IntArray
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.importers.streaming import FewFaults, reading, table_lines
-from waardeweging.problem.tables import MOST_ROWS, is_xlsx, read_table, xlsx_lines
+from waardeweging.problem.tables import (
+    MOST_ROWS,
+    is_xlsx,
+    nothing_in,
+    only_names,
+    read_table,
+    too_many_cells,
+    xlsx_lines,
+)
 from waardeweging.problem.text import clean_id
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -64,11 +72,7 @@ def read_consultation(path: Path, asked: Asked, codes: Sequence[str] | None = No
         lines = _lines(path, faults)
         _, header = next(lines, (0, []))
         if not header:
-            raise InputError(
-                "table.empty",
-                where=Place(path.name),
-                remedy="The file is empty; write a line with the column names.",
-            )
+            raise nothing_in(path)
         names = [cell.strip() for cell in header]
         columns = _columns(path.name, names, asked, is_coded=codes is not None)
         _fill(columns, lines, path.name, faults)
@@ -82,10 +86,25 @@ def read_codes(path: Path) -> tuple[str, ...]:
     Raises
     ------
     ExceptionGroup of InputError
-        With every fault of the file.
+        With every fault of the file: a code that nobody can type or that stands there twice,
+        or no codes at all.
     """
     table = read_table(path, required=("code",), optional=None)
-    return tuple(row["code"] for row in table.rows if row["code"].strip())
+    faults, first = Faults(), dict[str, int]()
+    for row in (row for row in table.rows if row["code"].strip()):
+        with faults.collecting():
+            code = code_of(row["code"], row.place("code"))
+            if first.setdefault(code, row.number) != row.number:
+                raise InputError(
+                    "consultation.code_twice",
+                    where=row.place("code"),
+                    remedy="This code stands on row {row} too; keep one.",
+                    row=first[code],
+                )
+    if not first and not faults:
+        faults.add(only_names(table.file))
+    faults.raise_all(table.file)
+    return tuple(first)
 
 
 @dataclass(slots=True)
@@ -148,13 +167,28 @@ def _lines(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]:
         lines = xlsx_lines(path, LARGEST_FILE)
         first = next(lines, None)
         if first is not None:
-            yield first
-            width = len(first[1])
-            # A sheet is as wide as its widest row; what stands beside the header has no name.
-            yield from ((row, cells[:width]) for row, cells in lines)
+            yield from _beside_names(first, lines, path.name, faults)
         return
     with reading(path, LARGEST_FILE) as stream:
         yield from table_lines(stream, path.name, faults)
+
+
+def _beside_names(
+    first: tuple[int, list[str]],
+    lines: Iterator[tuple[int, list[str]]],
+    file: str,
+    faults: Faults,
+) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a sheet, which is as wide as its widest row, as wide as its header."""
+    header = first[1]
+    while header and not header[-1].strip():
+        header = header[:-1]
+    yield first[0], header
+    for row, cells in lines:
+        extra = [cell for cell in cells[len(header) :] if cell.strip()]
+        if extra:
+            faults.add(too_many_cells(file, row, extra[0]))
+        yield row, cells[: len(header)]
 
 
 def _columns(file: str, header: Sequence[str], asked: Asked, *, is_coded: bool) -> _Columns:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from waardeweging.elicitation.consultation import Asked
 from waardeweging.problem.errors import Faults, InputError, Place
+from waardeweging.problem.tables import unnamed
 
 GRADE = "grade:"
 """Before the id of an option, in the name of the column with its grades."""
@@ -59,7 +60,7 @@ def _check_header(
     seen: set[str] = set()
     allowed = set(known)
     for number, name in enumerate(header):
-        where = Place(file, 1, name or f"column {number + 1}")
+        where = Place(file, 1, name or unnamed(number))
         if name in seen:
             faults.add(
                 InputError(

@@ -19,7 +19,14 @@ from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
 from waardeweging.problem.numbers import parse_number
-from waardeweging.problem.tables import Cells, Row, Table, Together, read_table
+from waardeweging.problem.tables import (
+    Cells,
+    Row,
+    Table,
+    Together,
+    only_names,
+    read_table,
+)
 from waardeweging.problem.text import clean_id, clean_text
 
 # Finer classes than these would point at a person.
@@ -83,6 +90,8 @@ def read_population(
     for attribute, rows in found.items():
         with faults.collecting():
             margins.append(_margin(attribute, rows, table.file))
+    if table.columns and not table.rows:
+        faults.add(only_names(table.file))
     if len(found) > MOST_ATTRIBUTES:
         faults.add(
             InputError(

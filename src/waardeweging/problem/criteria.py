@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.numbers import LARGEST
 from waardeweging.problem.value_functions import ValueFunction
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
 Text = Annotated[str, Field(strict=True, max_length=2000)]
 Perspective = Literal["national", "resident"]
 PERSPECTIVES: tuple[Perspective, ...] = ("resident", "national")

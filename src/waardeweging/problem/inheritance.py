@@ -24,6 +24,19 @@ _MOST_LEVELS = 5
 _NAME = re.compile(r"(\.\./frameworks/)?\w[\w.-]*\.toml")
 
 
+class _Level(Described):
+    """The key ``level``: what this framework is called in the list of departures."""
+
+    level: Text
+
+
+class _Why(Described):
+    """Why something was added, and by whom."""
+
+    reason: Text
+    by: Text = ""
+
+
 class _Departure(Described):
     """A section ``overrides`` as written."""
 
@@ -75,7 +88,7 @@ def read_merged(path: Path, faults: Faults, _below: tuple[Path, ...] = ()) -> Me
         faults.add(error)
         return None
     above = given.pop("inherits", None)
-    level = given.pop("level", path.stem)
+    head = parse(_Level, {"level": given.pop("level", path.stem)}, Place(path.name), faults)
     fixed = given.pop("fixed", [])
     if above is None:
         merged = Merged(given)
@@ -85,7 +98,7 @@ def read_merged(path: Path, faults: Faults, _below: tuple[Path, ...] = ()) -> Me
         if found is None:
             return None
         merged = found
-        _depart(merged, given, str(level), path.name, faults)
+        _depart(merged, given, head.level if head else path.stem, path.name, faults)
     merged.fixed |= _fixed(fixed, path.name, faults) | _not_negotiable(merged.given)
     merged.paths.insert(0, path)
     merged.sound = len(faults) == before
@@ -132,7 +145,7 @@ def _depart(merged: Merged, given: dict[str, Any], level: str, file: str, faults
         for index, item in enumerate(added if isinstance(added, list) else [added]):
             place = section_place(file, section, index, item)
             with faults.collecting():
-                merged.overrides.append(_added(merged, section, item, level, place))
+                merged.overrides += _added(merged, section, item, level, place, faults)
     # Whatever is left, such as the title, takes the place of what stood above.
     merged.given |= given
 
@@ -181,20 +194,24 @@ def _departed(
     return iter(changes)
 
 
-def _added(merged: Merged, section: str, item: Any, level: str, place: Place) -> Override:
+def _added(
+    merged: Merged, section: str, item: Any, level: str, place: Place, faults: Faults
+) -> Iterator[Override]:
     item = dict(item) if isinstance(item, Mapping) else {"id": item}
-    reason, by = item.pop("reason", ""), item.pop("by", "")
-    _check_reason(reason, place)
+    why = {name: item.pop(name) for name in ("reason", "by") if name in item}
     merged.given.setdefault(section, []).append(item)
-    return Override(
-        level=level,
-        section=section,
-        id=_name(item),
-        change="added",
-        now=_name(item),
-        reason=reason,
-        by=str(by),
-    )
+    _check_reason(why.get("reason", ""), place)
+    told = parse(_Why, why, place, faults)
+    if told is not None:
+        yield Override(
+            level=level,
+            section=section,
+            id=_name(item),
+            change="added",
+            now=_name(item),
+            reason=told.reason,
+            by=told.by,
+        )
 
 
 def _check_reason(reason: Any, place: Place) -> None:

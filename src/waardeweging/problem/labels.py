@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
+
+from waardeweging.problem.text import LONGEST_TEXT
 
 
 class Described(BaseModel):
@@ -22,8 +24,8 @@ class Label(Described):
         The text in each language.
     """
 
-    nl: str
-    en: str
+    nl: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    en: Annotated[str, Field(max_length=LONGEST_TEXT)]
 
     @model_validator(mode="before")
     @classmethod

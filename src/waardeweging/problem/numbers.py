@@ -17,6 +17,8 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:
 _LONGEST = 40
 # So few digits and nothing else can be read in one way only.
 _SURE = 9
+LARGEST = 1e100
+"""Far larger numbers are finite, but what is calculated with them is not."""
 
 
 def parse_number(text: str, where: Place) -> float:
@@ -32,12 +34,12 @@ def parse_number(text: str, where: Place) -> float:
     Returns
     -------
     float
-        A finite number.
+        A number of at most `LARGEST`, also below zero.
 
     Raises
     ------
     InputError
-        If the text is empty, not a number, not finite, or has two readings.
+        If the text is empty, not a number, far too large, or has two readings.
     """
     text = text.strip(" ")
     if len(text) <= _SURE and text.isascii() and text.isdigit():
@@ -83,7 +85,7 @@ def check_finite(value: float, where: Place) -> float:
 
 def _finite(text: str, as_given: str, where: Place) -> float:
     value = float(text)
-    if not math.isfinite(value):
+    if not abs(value) <= LARGEST:
         raise InputError(
             "number.not_finite", where=where, found=as_given, remedy="Write an ordinary number."
         )

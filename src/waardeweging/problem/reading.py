@@ -17,7 +17,7 @@ from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.inheritance import Merged, read_merged
 from waardeweging.problem.labels import Label
 from waardeweging.problem.numbers import parse_number
-from waardeweging.problem.tables import Row, Table, read_table
+from waardeweging.problem.tables import Row, Table, only_names, read_table
 from waardeweging.problem.text import clean_id, clean_text
 from waardeweging.problem.toml_files import parse, section_place
 from waardeweging.problem.value_checks import check_range
@@ -197,6 +197,8 @@ def read_sources(path: Path, faults: Faults) -> tuple[Source, ...]:
             if source_id in found:
                 raise _duplicate(row.place("source"), source_id)
             found[source_id] = Source(id=source_id, **texts)
+    if table.columns and not table.rows:
+        faults.add(only_names(table.file))
     return tuple(found.values())
 
 

@@ -37,6 +37,8 @@ _MOST_KNOWN = 4096
 _MOST_WIDE = 2 * MOST_COLUMNS
 # Where a cell or a row says that it stands: r="XFD1048576", or r="7" of a row.
 _CELL = re.compile(rb"""\br\s*=\s*["'](\w{0,9}?)(\d{1,19})["']""")
+# How an old workbook (.xls) and a zip (.xlsx, .ods) begin.
+_WORKBOOKS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 # All the ways in which the zip library refuses a file.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -192,13 +194,7 @@ def read_table(
     lines = list(xlsx_lines(path, largest)) if is_xlsx(path) else _csv_lines(path, largest)
     faults = Faults()
     if not lines:
-        faults.add(
-            InputError(
-                "table.empty",
-                where=Place(path.name),
-                remedy="The file is empty; write a line with the column names.",
-            )
-        )
+        faults.add(nothing_in(path))
         faults.raise_all(path.name)
     header = tuple(cell.strip() for cell in lines[0][1])
     while header and not header[-1]:
@@ -256,13 +252,72 @@ def decode(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            "file.not_utf8",
+        raise not_utf8(error, file) from None
+
+
+def not_utf8(error: UnicodeDecodeError, file: str, row: int = 1) -> InputError:
+    """Say that bytes are not UTF-8, or that they are a workbook.
+
+    Parameters
+    ----------
+    error : UnicodeDecodeError
+    file : str
+    row : int
+        In which its bytes begin.
+    """
+    data = error.object
+    if row == 1 and data.startswith(_WORKBOOKS):
+        return InputError(
+            "table.workbook",
+            where=Place(file),
+            remedy="This is a workbook under another name; save it as .xlsx or as 'CSV UTF-8'.",
+        )
+    return InputError(
+        "file.not_utf8",
+        where=Place(file, row + data.count(b"\n", 0, error.start)),
+        found=f"byte 0x{data[error.start]:02x}",
+        remedy="Save the file as 'CSV UTF-8' or as text in UTF-8.",
+    )
+
+
+def not_csv(error: csv.Error, file: str, row: int) -> InputError:
+    """Say why a row cannot be split into cells."""
+    if "field limit" in str(error):
+        return InputError(
+            "table.long_cell",
             where=Place(file, row),
-            found=f"byte 0x{data[error.start]:02x}",
-            remedy="Save the file as 'CSV UTF-8' or as text in UTF-8.",
-        ) from None
+            remedy="Shorten the longest cell of this row, or close a quote that stays open.",
+        )
+    return InputError(
+        "table.quotes",
+        where=Place(file, row),
+        found=str(error),
+        remedy='Close every quote ("), and double a quote inside a text.',
+    )
+
+
+def nothing_in(path: Path) -> InputError:
+    """Say that a file holds no table; in a workbook that is its first sheet."""
+    if is_xlsx(path):
+        return InputError(
+            "table.empty_sheet",
+            where=Place(path.name),
+            remedy="The first sheet is empty; put the table on the first sheet.",
+        )
+    return InputError(
+        "table.empty",
+        where=Place(path.name),
+        remedy="The file is empty; write a line with the column names.",
+    )
+
+
+def only_names(file: str) -> InputError:
+    """Say that a table that must hold something has no rows."""
+    return InputError(
+        "table.only_names",
+        where=Place(file),
+        remedy="There are only column names; write at least one row below them.",
+    )
 
 
 def is_xlsx(path: Path) -> bool:
@@ -288,12 +343,7 @@ def _csv_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
             if len(lines) > MOST_ROWS + 1:
                 raise _too_many(path.name)
     except csv.Error as error:
-        raise InputError(
-            "table.quotes",
-            where=Place(path.name, row),
-            found=str(error),
-            remedy='Close every quote ("), and double a quote inside a text.',
-        ) from None
+        raise not_csv(error, path.name, row) from None
     return lines
 
 
@@ -443,7 +493,7 @@ def _check_header(
             )
     known = None if optional is None else {*required, *optional}
     for index, column in enumerate(header):
-        place = Place(file, 1, column or f"column {index + 1}")
+        place = Place(file, 1, column or unnamed(index))
         if column in header[:index]:
             faults.add(
                 InputError(
@@ -462,18 +512,27 @@ def _check_header(
             )
 
 
+def unnamed(index: int) -> str:
+    """Say which column it is when it has no name: the first is ``#1``."""
+    return f"#{index + 1}"
+
+
+def too_many_cells(file: str, row: int, extra: str) -> InputError:
+    """Say that a row has something where the header has no name."""
+    return InputError(
+        "table.too_many_cells",
+        where=Place(file, row),
+        found=extra,
+        remedy="This row has more cells than the header; put quotes around a text "
+        "that holds the column separator.",
+    )
+
+
 def _rows(
     lines: list[tuple[int, list[str]]], header: tuple[str, ...], file: str, faults: Faults
 ) -> Iterable[Row]:
     for number, cells in lines:
         if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
-            faults.add(
-                InputError(
-                    "table.too_many_cells",
-                    where=Place(file, number),
-                    found=next(filter(str.strip, cells[len(header) :])),
-                    remedy="This row has more cells than the header; put quotes around a text "
-                    "that holds the column separator.",
-                )
-            )
+            extra = next(filter(str.strip, cells[len(header) :]))
+            faults.add(too_many_cells(file, number, extra))
         yield Row(file, number, dict(zip(header, cells, strict=False)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,11 @@ _REMEDIES = {
     "string_type": ("field.text", "Write a text between quotes."),
     "literal_error": ("field.choice", "Choose one of: {choices}."),
     "tuple_type": ("field.list", "Write a list between [ and ]."),
+    "list_type": ("field.list", "Write a list between [ and ]."),
+    "string_too_short": ("field.empty", "Fill this in."),
+    "too_short": ("field.too_few", "Give at least {least}."),
+    "too_long": ("field.too_many", "Give at most {most}."),
+    "day": ("field.day", "Write a day that exists as year-month-day, such as 2026-11-23."),
     "string_too_long": ("text.too_long", "Shorten it to {most} signs."),
     "greater_than_equal": ("number.too_low", "Write at least {least}."),
     "less_than_equal": ("number.too_high", "Write at most {most}."),
@@ -73,13 +79,43 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If it is absent, too large, not UTF-8 or not TOML; names the row.
+        If it is absent, too large, not UTF-8 or not TOML, or holds signs that do not show;
+        names the row.
     """
     text = decode(read_bytes(path, _LARGEST), path.name)
     try:
-        return tomllib.loads(text)
+        given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _broken(str(error), text, path.name) from None
+    for field, said in _texts(given):
+        if not all(sign.isprintable() or sign in "\n\r\t" for sign in said):
+            raise InputError(
+                "text.hidden_sign",
+                where=Place(path.name, _row_of_text(said, text), field),
+                found=said,
+                remedy="Remove the invisible sign and type the text again.",
+            )
+    return given
+
+
+def _texts(given: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Give every text with the names that lead to it; names are texts too."""
+    if isinstance(given, str):
+        yield name, given
+    elif isinstance(given, dict):
+        for key, one in given.items():
+            path = f"{name}.{key}" if name else str(key)
+            yield path, key
+            yield from _texts(one, path)
+    elif isinstance(given, list):
+        for number, one in enumerate(given, 1):
+            yield from _texts(one, f"{name} {number}")
+
+
+def _row_of_text(said: str, text: str) -> int | None:
+    """Give the row in which a text stands as it is; None when it was written with escapes."""
+    at = text.find(said)
+    return None if at < 0 else text.count("\n", 0, at) + 1
 
 
 def parse(model: type[Model], given: Any, place: Place, faults: Faults) -> Model | None:
@@ -112,7 +148,7 @@ def _fault(detail: ErrorDetails, place: Place) -> InputError:
         remedy=remedy,
         choices=context.get("expected", ""),
         most=context.get("max_length", context.get("le", "")),
-        least=context.get("ge", ""),
+        least=context.get("min_length", context.get("ge", "")),
     )
 
 

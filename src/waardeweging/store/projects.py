@@ -10,6 +10,7 @@ from sqlalchemy import select
 from waardeweging.process import workshop as process
 from waardeweging.process.chain import Recorded, broken
 from waardeweging.process.deciding import Decided, Happened
+from waardeweging.process.events import Role
 from waardeweging.process.project import events as e
 from waardeweging.process.project import kaders, sessions
 from waardeweging.process.project.state import Project
@@ -66,14 +67,59 @@ class Projects(Workshops):
         at : str, optional
             When; now when left out.
         """
+        return self.begin_project_with(
+            title,
+            language=language,
+            neighbourhood=neighbourhood,
+            exploration=exploration,
+            by=by,
+            at=at,
+        )[0]
+
+    def begin_project_with(
+        self,
+        title: str,
+        first: Sequence[tuple[str, DecideProject]] = (),
+        roles: Sequence[Role] = (),
+        expires: str = "",
+        *,
+        language: str = "nl",
+        neighbourhood: str = "",
+        exploration: bool = False,
+        by: str = "administrator",
+        at: str | None = None,
+    ) -> tuple[Project, Mapping[Role, str]]:
+        """Begin a project with what it decides first and its links: all of it, or nothing.
+
+        Parameters
+        ----------
+        title : str
+        first : sequence of (str, callable)
+            What is decided at once, each with the role that it comes from.
+        roles : sequence of str
+            Roles that get a link.
+        expires : str
+            Moment after which the links open nothing.
+        language, neighbourhood, exploration, by, at
+            As in `begin_project`.
+
+        Returns
+        -------
+        tuple of Project and mapping of str to str
+            The secrets of the links by role, shown here once.
+        """
         project = secrets.token_hex(8)
         (event,) = sessions.begin(
             title, language=language, neighbourhood=neighbourhood, exploration=exploration
         )
 
-        def job(batch: Batch) -> Project:
+        def job(batch: Batch) -> tuple[Project, Mapping[Role, str]]:
             begin_chain(batch, project, "project", None)
-            return batch.record(Project(id=project), by, event, at)[0]
+            state = batch.record(Project(id=project), by, event, at)[0]
+            for role, decide in first:
+                state = decide_in(batch, state, role, decide, at=at)
+            links = {role: self._link(batch, project, role, expires, by, at) for role in roles}
+            return batch.latest(project, Project), links
 
         return self._write(job)
 

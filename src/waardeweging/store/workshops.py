@@ -170,17 +170,18 @@ class Workshops(Core):
         str
             The secret, shown here once.
         """
+        return self._write(lambda batch: self._link(batch, workshop, role, expires, by, at))
+
+    def _link(
+        self, batch: Batch, stream: str, role: Role, expires: str, by: str, at: str | None
+    ) -> str:
         secret = new_token()
-
-        def job(batch: Batch) -> str:
-            row = {"workshop": workshop, "role": role, "expires": expires}
-            state = batch.latest(workshop, Stream)
-            batch.record(state, by, process.happened(StaffLinked(role=role, expires=expires)), at)
-            hashed = self._hashed("staff", secret)
-            batch.connection.execute(insert(STAFF), {**row, "secret_hash": hashed})
-            return secret
-
-        return self._write(job)
+        row = {"workshop": stream, "role": role, "expires": expires}
+        state = batch.latest(stream, Stream)
+        batch.record(state, by, process.happened(StaffLinked(role=role, expires=expires)), at)
+        hashed = self._hashed("staff", secret)
+        batch.connection.execute(insert(STAFF), {**row, "secret_hash": hashed})
+        return secret
 
     def withdraw_staff(
         self, workshop: str, role: Role, by: str = "administrator", at: str | None = None

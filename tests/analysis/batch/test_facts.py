@@ -69,3 +69,15 @@ def test_homes_below_a_label_are_known_only_when_all_labels_are(tmp_path):
 
     np.testing.assert_allclose(found.below_b, [0.7, -1])
     np.testing.assert_allclose(found.below_d, [0.3, -1])
+
+
+def test_a_neighbourhood_that_stands_twice_or_has_no_code_is_refused(tmp_path):
+    path = write(tmp_path / "a.csv", "code;owner_share\nBU1;0.6\nBU1;0.2\n;0.3\n")
+
+    with pytest.raises(ExceptionGroup) as caught:
+        read_given([path])
+
+    assert [(fault.code, fault.where.row) for fault in faults_in(caught.value)] == [
+        ("fact.duplicate", 3),
+        ("id.empty", 4),
+    ]

@@ -1,9 +1,15 @@
 import pytest
 
 from waardeweging.app.projects.begin import begin
-from waardeweging.app.projects.templates import begin_from, find_template, templates
+from waardeweging.app.projects.templates import find_template, templates
 from waardeweging.problem.errors import InputError
 from waardeweging.process.project import kaders
+
+
+def begun_with(store, template):
+    return begin(
+        store, "Wijk", language="nl", neighbourhood="", exploration=True, template=template
+    ).state
 
 
 def test_every_template_of_the_program_begins_a_project(store):
@@ -14,17 +20,14 @@ def test_every_template_of_the_program_begins_a_project(store):
     }
     for name in templates():
         found = find_template(name)
-        begun = begin(store, name, language="nl", neighbourhood="", exploration=True)
-        state = begin_from(store, begun.state.id, found)
+        state = begun_with(store, found)
         assert len(state.kaders) == len(found.kaders)
         assert len(state.moments) == len(found.moments)
         assert not state.adopted
 
 
 def test_step_by_step_lacks_only_what_members_decide_themselves(store):
-    project = begin(store, "Wijk", language="nl", neighbourhood="", exploration=False).state.id
-    state = begin_from(store, project, find_template("wijk-stap-voor-stap"))
-
+    state = begun_with(store, find_template("wijk-stap-voor-stap"))
     gaps = {sheet: kaders.missing(state, sheet) for sheet in kaders.TOPICS}
 
     assert gaps == {

@@ -127,3 +127,11 @@ def test_an_unknown_field_is_named(theme_file):
     with pytest.raises(ExceptionGroup) as error:
         read_theme(theme_file('colour = "#000000"'))
     assert codes(error) == ["field.unknown"]
+
+
+@pytest.mark.parametrize(("field", "name"), [("logo", "own.svg"), ("proposal", "own.docx")])
+def test_an_empty_file_is_not_taken_for_none(theme_file, field, name):
+    with pytest.raises(ExceptionGroup) as caught:
+        read_theme(theme_file(f'{field} = "{name}"', **{name.replace(".", "_"): b""}))
+
+    assert codes(caught) == ["theme.empty_file"]

@@ -92,3 +92,12 @@ def test_no_line_between_the_sides_runs_through_a_mark_in_the_middle(log):
 
     assert lines
     assert all(abs((one.y0 + one.y1) / 2 - y) > 10 for one in lines for y in middle)
+
+
+def test_a_name_in_the_middle_stands_clear_of_the_line_between_two_sides(log):
+    log.do(people.write_talk, "v", ["Wonen", "<b>Groep</b>"], "Iets.")
+    figure = talks_map(log.state, "nl").figure
+    (line,) = [one for one in figure.layout.shapes if abs(one.x1 - one.x0) == 2.0]
+    (name,) = [note for note in figure.layout.annotations if note.text == "Net"]
+
+    assert abs((line.y0 + line.y1) / 2 - name.y) > 17

@@ -87,3 +87,31 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         tracemalloc.stop()
 
     assert peaks[1] < 1.1 * peaks[0] < 1_000_000
+
+
+@pytest.mark.parametrize("row", [1, 3, 9_000])
+def test_the_row_of_bytes_that_are_not_utf8_is_named(row):
+    lines = [b"a;b"] + [b"1;2"] * 10_000
+    lines[row - 1] = b"1;\xe9"
+
+    with pytest.raises(InputError) as caught:
+        list(_rows(b"\n".join(lines)))
+    assert (caught.value.code, caught.value.where.row) == ("file.not_utf8", row)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [(b'"2', "table.quotes"), (b'"2"x', "table.quotes"), (b"x" * 200_000, "table.long_cell")],
+)
+def test_the_row_that_cannot_be_split_is_named(cell, code):
+    with pytest.raises(InputError) as caught:
+        list(_rows(b"a;b\n1;2\n1;" + cell))
+
+    assert (caught.value.code, caught.value.where.row) == (code, 3)
+
+
+def test_a_row_of_the_wrong_width_says_how_many_cells_it_has():
+    faults = Faults()
+    list(_rows(b"a;b\n1;2;3\n", faults))
+
+    assert [one.found for one in faults] == ["3"]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from waardeweging.problem.errors import InputError, faults_in
@@ -120,9 +122,9 @@ def test_every_fault_of_a_script_is_named_by_step_and_field(script):
         ("script.unknown", "project.toml, steps 2 dance, field 'do'"),
         ("script.unknown", "project.toml, steps 2 dance, field 'by'"),
         ("script.order", "project.toml, steps 3 note, field 'day'"),
-        ("field.wrong", "project.toml, steps 4 note, field 'day'"),
+        ("field.day", "project.toml, steps 4 note, field 'day'"),
         ("field.text", "project.toml, steps 4 note, field 'text'"),
-        ("field.wrong", "project.toml, steps 5 invited, field 'on'"),
+        ("field.day", "project.toml, steps 5 invited, field 'on'"),
         ("script.unknown", "project.toml, steps 7, field 'do'"),
         ("script.absent", "project.toml, steps 6 workshop, field 'folder'"),
         ("script.absent", "project.toml, steps 6 workshop, field 'cooperation'"),
@@ -157,3 +159,24 @@ def test_a_step_that_is_refused_is_named(script):
 
     assert caught.value.code == "project.unknown"
     assert str(caught.value.where) == "project.toml, steps 1 rule_voted, field '{r}'"
+
+
+@pytest.mark.parametrize("day", ["9999-99-99", "2026-02-30", "0001-01-01", "２０２６-01-01"])
+def test_a_day_that_is_no_day_is_refused(script, day):
+    steps = step("note", day=f'"{day}"', more='text = "Zo."')
+
+    assert faults(script, steps) == [("field.day", "project.toml, steps 1 note, field 'day'")]
+
+
+def test_a_language_that_is_not_spoken_is_refused(script):
+    found = faults(script, step("note", more='text = "Zo."'), HEAD + 'language = "=cmd"\n')
+
+    assert found == [("field.choice", "project.toml, field 'language'")]
+
+
+def test_a_project_without_a_name_is_refused_with_its_file(script):
+    head = re.sub('title = ".*"', 'title = ""', HEAD)
+    with pytest.raises(InputError) as caught:
+        play(script(step("note", more='text = "Zo."'), head), Outside())
+
+    assert str(caught.value.where) == "project.toml, field 'title'"

@@ -38,6 +38,22 @@ def test_a_project_has_a_title(log):
     assert (state.title, state.exploration, state.public) == ("Berkum warm", True, True)
 
 
+@pytest.mark.parametrize("code", ["Vogelbuurt", "BU0193", "GM01930506", "BU01930506 of 07"])
+def test_a_neighbourhood_has_a_code_of_cbs_or_none(code):
+    with pytest.raises(InputError) as caught:
+        sessions.begin("Berkum", language="nl", neighbourhood=code, exploration=False)
+
+    assert (caught.value.code, caught.value.found) == ("project.code", code)
+    assert caught.value.where.field == "neighbourhood"
+
+
+@pytest.mark.parametrize("code", ["", "GM0193", "WK019305", "BU01930506"])
+def test_a_code_may_be_of_a_neighbourhood_a_district_or_a_municipality(code):
+    (event,) = sessions.begin("Berkum", language="nl", neighbourhood=code, exploration=False)
+
+    assert event.body["neighbourhood"] == code
+
+
 def test_weights_over_sessions_show_the_drift(held):
     assert sessions.drift(held.state) == {}
     held.do(sessions.record_weights, weighed("one", residents={"K1": 60, "S1": 40}))

@@ -79,9 +79,11 @@ def read_given(paths: Sequence[Path]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for path in reversed(paths):
         with faults.collecting():
+            seen: set[str] = set()
             for row in read_table(path, required=("code",), optional=None).rows:
                 with faults.collecting():
-                    found.setdefault(row["code"].strip(), {}).update(_facts(row))
+                    code = _code(row, seen)
+                    found.setdefault(code, {}).update(_facts(row))
     faults.raise_all("facts")
     return found
 
@@ -137,6 +139,20 @@ def stack(
         np.array([_below(facts, "b") for facts in whole]),
         np.array([_below(facts, "d") for facts in whole]),
     )
+
+
+def _code(row: Row, seen: set[str]) -> str:
+    """Read the code of a neighbourhood, which stands in a file once."""
+    code = row.id("code")
+    if code in seen:
+        raise InputError(
+            "fact.duplicate",
+            where=row.place("code"),
+            found=code,
+            remedy="This neighbourhood stands twice; keep one row.",
+        )
+    seen.add(code)
+    return code
 
 
 def _facts(row: Row) -> dict[str, float]:

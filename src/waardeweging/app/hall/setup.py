@@ -1,4 +1,4 @@
-"""Before the evening: another workshop, links, cards, rules and the fingerprint."""
+"""Before the evening: another workshop, a project, links, cards, rules and the fingerprint."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from waardeweging.app.hall.parts import show_code
 from waardeweging.app.hall.rehearsal import invite
 from waardeweging.app.hall.scene import base_url
 from waardeweging.app.parts import plain
+from waardeweging.app.projects import starting
 from waardeweging.presentation.catalog import LANGUAGES, text
 from waardeweging.presentation.sentences import fault_lines
 from waardeweging.problem.errors import InputError
@@ -45,6 +46,7 @@ def show(desk: Desk) -> None:
     if desk.state.exploration:
         _rehearse(desk)
     _another(desk)
+    starting.show(desk)
 
 
 def _fingerprint(desk: Desk) -> None:

@@ -152,9 +152,13 @@ class Form:
 
     def kept(self, desk: ProjectDesk, told: str, **values: object) -> None:
         """Empty the form, say that it was kept, and draw the page anew."""
-        st.session_state[_counter(self.name)] = self.number + 1
+        self.emptied()
         desk.tell(told, **values)
         st.rerun()
+
+    def emptied(self) -> None:
+        """Let the next drawing begin with empty fields."""
+        st.session_state[_counter(self.name)] = self.number + 1
 
 
 @contextmanager

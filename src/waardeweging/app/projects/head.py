@@ -21,8 +21,11 @@ from waardeweging.process.project.state import Votes
 _DIGITS = 16
 
 
-def show(desk: ProjectDesk, *, brief: bool = False) -> None:
-    """Show what somebody must know before anything else; on a phone in brief on other parts."""
+def show(desk: ProjectDesk) -> None:
+    """Show what somebody must know before anything else; as high on every part of the page.
+
+    What follows would jump if it were longer on one of them. On a phone it is in brief.
+    """
     state = desk.state
     st.title(plain(state.title))
     st.caption(plain(_who(desk)))
@@ -35,8 +38,7 @@ def show(desk: ProjectDesk, *, brief: bool = False) -> None:
     if state.public:
         address = f"{PUBLIC}/{state.id}?lang={desk.language}"
         st.markdown(f"[{plain(desk.say('public_page'))}]({address})")
-    kind = "ww-sheets brief" if brief else "ww-sheets"
-    st.html(f'<ul class="{kind}">{"".join(_sheet(desk, sheet) for sheet in e.KADERS)}</ul>')
+    st.html(f'<ul class="ww-sheets">{"".join(_sheet(desk, sheet) for sheet in e.KADERS)}</ul>')
 
 
 def show_exploration(desk: ProjectDesk) -> None:

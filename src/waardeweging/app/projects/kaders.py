@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from waardeweging.app.projects import goals, lines
 from waardeweging.app.projects.desk import ProjectDesk, form
-from waardeweging.app.projects.head import sheet_votes
+from waardeweging.app.projects.head import sheet_sentence, sheet_votes
 from waardeweging.app.projects.parts import ask_vote, head, show_gone, show_lead, vote_text
 from waardeweging.app.tables import show_table
 from waardeweging.elicitation.ballots import SIDES
@@ -69,6 +71,8 @@ def _ask_sheet(desk: ProjectDesk) -> e.Kaders:
 
 
 def _sheet(desk: ProjectDesk, sheet: e.Kaders) -> None:
+    # The head says so too, but not on a phone.
+    st.html(f'<p class="ww-lead narrow">{escape(sheet_sentence(desk, sheet))}</p>')
     found = [one for one in desk.state.kaders.values() if one.sheet == sheet]
     if not found:
         show_gone(desk, "lines_none")

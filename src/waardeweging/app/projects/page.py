@@ -66,7 +66,7 @@ def page(session: Session) -> None:
         screen.show(desk)
         return
     _language(session)
-    head.show(desk, brief=_part_asked() != _FIRST)
+    head.show(desk)
     part = _ask_part(desk)
     show_notice()
     with st.container(key=f"part-{part}"):

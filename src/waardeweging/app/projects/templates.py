@@ -1,4 +1,4 @@
-"""The library of templates, and a project that begins with one."""
+"""The library of templates, with which a project can begin."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ from pathlib import Path
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.problem.errors import InputError, Place
-from waardeweging.process.project.state import Project
-from waardeweging.process.project.template import Template, begin_with, read_template
-from waardeweging.store import Store
-
-_DAY_SIGNS = len("2026-01-12")
+from waardeweging.process.project.template import Template, read_template
 
 
 def templates() -> Mapping[str, Path]:
@@ -41,11 +37,3 @@ def find_template(named: str) -> Template:
             known=", ".join(known),
         )
     return read_template(known[named])
-
-
-def begin_from(store: Store, project: str, template: Template) -> Project:
-    """Let a project that has just begun take over a template; everything stays a proposal."""
-    state = store.project(project)
-    for one in begin_with(template, state.began_at[:_DAY_SIGNS]):
-        state = store.change_project(project, one.by, one.decide)
-    return state

@@ -129,7 +129,7 @@ def unpack(whole: bytes, file: str = "bundle.zip") -> dict[str, bytes]:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
         if isinstance(error, InputError):
             raise
-        raise _damaged(file, str(error)) from None
+        raise _damaged(file) from None
     _check_form(whole, files, entries, file)
     return files
 
@@ -148,7 +148,7 @@ def _check_end(whole: bytes, file: str) -> None:
     """Refuse what cannot be one of our zips before the library reads a directory."""
     end = whole[-_END_LENGTH:]
     if not whole.startswith(b"PK\x03\x04") or not end.startswith(_END):
-        raise _damaged(file, "no complete zip")
+        raise _damaged(file)
     entries, length, start = struct.unpack_from("<HLL", end, 10)
     too_long = length > MOST_FILES * (_ENTRY_LENGTH + LONGEST_NAME)
     if too_long or entries > MOST_FILES or start + length + _END_LENGTH != len(whole):
@@ -249,11 +249,10 @@ def _too_large(file: str) -> InputError:
     )
 
 
-def _damaged(file: str, found: str) -> InputError:
+def _damaged(file: str) -> InputError:
     return InputError(
         "bundle.damaged",
         where=Place(file),
-        found=found,
         remedy="This is no complete zip; download the bundle again.",
     )
 

@@ -145,7 +145,15 @@ def _beside(
             remedy="Name a file that lies beside the theme file and ends in: {endings}.",
             endings=", ".join(endings),
         )
-    return read_bytes(theme_file.with_name(name), largest)
+    content = read_bytes(theme_file.with_name(name), largest)
+    if not content:
+        raise InputError(
+            "theme.empty_file",
+            where=Place(theme_file.name, None, field),
+            found=name,
+            remedy="This file is empty; save it again, or leave this field out.",
+        )
+    return content
 
 
 def _is_sound(content: bytes, suffix: str) -> bool:

@@ -266,21 +266,22 @@ def area_table(areas: pd.DataFrame, counted: str, language: Language) -> pd.Data
 
 def _municipality_figure(areas: pd.DataFrame, counted: str, language: Language) -> go.Figure:
     labels = [wrapped(str(name)) for name in areas["name"]]
-    table = rows(labels, top=_KEY, below=_AXIS, thinnest=10.0)
+    table = rows(labels, top=2 * _KEY, below=_AXIS, thinnest=10.0)
     most = int(areas["total"].max()) if len(areas) else 1
     title = text("figure.neighbourhoods", language)
     figure = Canvas(table.bottom, language, (0, 1.05 * most), title)
     everything = text("figure.municipalities.all", language)
-    for x, colour, words in ((0.0, PALETTE[0], counted), (0.6 * most, PALE, everything)):
+    # Under each other: side by side the words run into each other on a phone.
+    for line, (colour, words) in enumerate(((PALETTE[0], counted), (PALE, everything))):
+        height = (line + 0.5) * _KEY - 3
         figure.bar(
             x=[0.03 * most],
-            y=[_KEY / 2 - 3],
-            base=[x],
+            y=[height],
             width=12,
             marker={"color": colour, "line": {"color": INK, "width": 1}},
             hoverinfo="skip",
         )
-        figure.write(x + 0.04 * most, _KEY / 2 - 3, wrapped(words))
+        figure.write(0.04 * most, height, wrapped(words))
     y = [row.mark for row in table.rows]
     for column, colour, part in (("total", PALE, 0.9), ("counted", PALETTE[0], 0.6)):
         figure.bar(

@@ -38,8 +38,8 @@ _MARKS = {
 _MOST = 6
 _TOP, _LINE, _MARK, _GAP = 30.0, 17.0, 20.0, 10.0
 _LETTERS, _LINES, _FONT = 16, 3, 11
-# The middle column stands lower, so that no line between the sides runs through its marks.
-_LOWER = 0.25
+# The middle column stands lower, its names below its marks: lines between the sides run above.
+_LOWER = 0.15
 
 
 def talks_map(state: Project, language: Language) -> Picture | None:
@@ -108,7 +108,7 @@ def _drawn(
     state: Project, pairs: Sequence[tuple[str, str]], alone: set[str], language: Language
 ) -> go.Figure:
     places = _places(state)
-    bottom = max(y for _, y in places.values()) + _MARK
+    bottom = max(y + _MARK + (x == 1.0) * _below(state, name) for name, (x, y) in places.items())
     figure = Canvas(bottom, language, (-0.5, 2.5))
     for at, column in enumerate(_COLUMNS):
         head = (
@@ -124,17 +124,27 @@ def _drawn(
     return figure.figure()
 
 
+def _below(state: Project, name: str) -> float:
+    """Give the room that a name takes below its mark, in pixels."""
+    return len(_lines(state.actors[name])) * _LINE
+
+
+def _lines(one: ActorWritten) -> list[str]:
+    lines = wrapped(one.label, _LETTERS).split("<br>")
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"{lines[_LINES - 1]}…"]
+
+
 def _draw_party(figure: Canvas, one: ActorWritten, x: float, y: float, *, is_alone: bool) -> None:
-    """Draw a mark with the name above it; an open one speaks with one side only, or nobody."""
+    """Draw a mark with the name beside it; an open one speaks with one side only, or nobody."""
     colour, symbol = _MARKS[_column(one)]
     style = {"size": 17, "line": {"width": 2, "color": INK}}
     figure.marks(
         x=[x], y=[y], hoverinfo="skip",
         marker=style | {"color": "white" if is_alone else colour, "symbol": symbol},
     )  # fmt: skip
-    lines = wrapped(one.label, _LETTERS).split("<br>")
-    shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"{lines[_LINES - 1]}…"]
-    height = y - _MARK / 2 - len(shown) * _LINE / 2
+    shown = _lines(one)
+    away = _MARK / 2 + len(shown) * _LINE / 2
+    height = y + away if _column(one) == _OTHERS else y - away
     figure.write(x, height, "<br>".join(shown), xanchor="center", align="center",
                  bgcolor="rgba(255,255,255,0.85)", font={"size": _FONT})  # fmt: skip
 

@@ -11,13 +11,13 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.tables import MOST_ROWS, Row
+from waardeweging.problem.tables import MOST_ROWS, Row, not_csv, not_utf8
 
 LARGEST_PACKED = 50 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -89,9 +89,26 @@ def table_rows(stream: IO[bytes], file: str, faults: Faults) -> Iterator[Row]:
 def table_lines(stream: IO[bytes], file: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     """Give number and cells of every line, the header first; names may stand twice in it."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    first = text.readline(_LONGEST_LINE)
+    with _row_named(file, lambda: 1):
+        first = text.readline(_LONGEST_LINE)
     delimiter = max(_DELIMITERS, key=first.count)
     lines = csv.reader(_rest(first, text), delimiter=delimiter, strict=True)
+    with _row_named(file, lambda: lines.line_num + 1):
+        yield from _whole_lines(lines, file, faults)
+
+
+@contextmanager
+def _row_named(file: str, row: Callable[[], int]) -> Iterator[None]:
+    """Name the row of what cannot be read; what stands before it has been given already."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise not_utf8(error, file, row()) from None
+    except csv.Error as error:
+        raise not_csv(error, file, row() - 1) from None
+
+
+def _whole_lines(lines: Any, file: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     width = None
     for cells in lines:
         if not any(cells):
@@ -160,19 +177,7 @@ def damage_named(file: str) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        raise InputError(
-            "file.not_utf8",
-            where=where,
-            found=f"byte 0x{error.object[error.start]:02x}",
-            remedy="Save the file as 'CSV UTF-8' or as text in UTF-8.",
-        ) from None
-    except csv.Error as error:
-        raise InputError(
-            "table.quotes",
-            where=where,
-            found=str(error),
-            remedy='Close every quote ("), and double a quote inside a text.',
-        ) from None
+        raise not_utf8(error, file) from None
     except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error):
         raise InputError(
             "file.damaged",
@@ -259,7 +264,7 @@ def _cell_count(file: str, number: int, found: int, expected: int) -> InputError
     return InputError(
         "table.cell_count",
         where=Place(file, number),
-        found=f"{found} cells",
+        found=found,
         remedy="This row needs {expected} cells, as many as the header.",
         expected=expected,
     )

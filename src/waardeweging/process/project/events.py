@@ -7,10 +7,13 @@ it was moderated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from waardeweging.process.events import (
     Count,
@@ -73,7 +76,23 @@ RUNGS = ("inform", "consult", "advise", "coproduce", "decide")
 """The participation ladder, the lowest rung first."""
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+def _real_day(text: str) -> str:
+    """Refuse what is no day, such as 30 February, or lies centuries away."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise PydanticCustomError("day", "no day as year-month-day")
+    return text
+
+
+Day = Annotated[str, AfterValidator(_real_day)]
 Sides = Annotated[list[Short], Field(max_length=20)]
 Part = Annotated[float, Field(ge=0, le=1)]
 

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -43,7 +43,7 @@ class Head(BaseModel, extra="forbid", frozen=True, strict=True):
     id: e.Id
     title: Short
     neighbourhood: Short = ""
-    language: Short = "nl"
+    language: Literal["nl", "en"] = "nl"
     exploration: bool = False
     day: e.Day
     steps: list[Any] = Field(min_length=1, max_length=1000)
@@ -139,13 +139,22 @@ def play(script: Script, outside: Outside) -> Played:
 
 
 def began(script: Script) -> Decided:
-    """Begin the project of a script."""
-    return sessions.begin(
-        script.title,
-        language=script.language,
-        neighbourhood=script.neighbourhood,
-        exploration=script.exploration,
-    )
+    """Begin the project of a script.
+
+    Raises
+    ------
+    InputError
+        If it has no title, or is about no neighbourhood; names the file.
+    """
+    try:
+        return sessions.begin(
+            script.title,
+            language=script.language,
+            neighbourhood=script.neighbourhood,
+            exploration=script.exploration,
+        )
+    except InputError as fault:
+        raise moved(fault, Place(FILE, None, fault.where.field)) from None
 
 
 def _read_steps(given: Sequence[Any], head: Head | None, faults: Faults) -> Iterator[Step]:

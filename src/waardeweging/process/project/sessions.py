@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from waardeweging.elicitation.ballots import RESIDENTS, SIDES
 from waardeweging.elicitation.privacy import FEWEST
+from waardeweging.problem.errors import InputError, Place
 from waardeweging.process.answers import QUESTIONS, Given
 from waardeweging.process.chain import Recorded
 from waardeweging.process.deciding import Decided, one, refusal
@@ -18,19 +20,33 @@ from waardeweging.process.state import Workshop
 from waardeweging.process.tallies import by_side, cooperation
 
 _COOPERATION = "cooperation"
+_CODE = re.compile(r"BU\d{4}[0-9A-Z]{4}|WK\d{4}[0-9A-Z]{2}|GM\d{4}", re.ASCII)
 
 
 def begin(title: str, *, language: str, neighbourhood: str, exploration: bool) -> Decided:
-    """Begin a project."""
+    """Begin a project; the code of the neighbourhood may be empty, and stays."""
     if not title.strip():
         raise refusal("project.no_title", "Give the project a title.", "title")
     return one(
         e.Began,
         title=title.strip(),
         language=language,
-        neighbourhood=neighbourhood,
+        neighbourhood=_code(neighbourhood),
         exploration=exploration,
     )
+
+
+def _code(given: str) -> str:
+    """Give the code of a neighbourhood, district or municipality as CBS writes it."""
+    code = given.strip().upper()
+    if code and not _CODE.fullmatch(code):
+        raise InputError(
+            "project.code",
+            where=Place("workshop", None, "neighbourhood"),
+            found=given,
+            remedy="Give a CBS code such as BU01930506, WK019305 or GM0193, or leave it empty.",
+        )
+    return code
 
 
 def announce(state: Project, title: str, *, exploration: bool, public: bool) -> Decided:
