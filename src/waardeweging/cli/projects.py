@@ -78,6 +78,7 @@ def project_play(
 ) -> None:
     """Play a project that was written down, workshops and all; stop the app first."""
     from waardeweging.app.hall.door import staff_link
+    from waardeweging.app.projects.begin import ROLES
     from waardeweging.app.projects.playing import play_into
     from waardeweging.app.projects.public import PATH
     from waardeweging.presentation.catalog import text
@@ -91,7 +92,7 @@ def project_play(
     print(text("project_moving.id", lang.value, project=state.id))
     link = f"{address.rstrip('/')}{PATH}/{state.id}"
     print(text("project_moving.public", lang.value, link=link))
-    for role in ("administrator", "residents", "municipality"):
+    for role in ROLES:
         if role in played.links:
             link = staff_link(address, played.links[role])
             print(text(f"project_cli.{role}", lang.value, link=link))

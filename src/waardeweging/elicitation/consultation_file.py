@@ -34,11 +34,11 @@ from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.importers.streaming import FewFaults, reading, table_lines
 from waardeweging.problem.tables import (
     MOST_ROWS,
+    check_width,
     is_xlsx,
     nothing_in,
     only_names,
     read_table,
-    too_many_cells,
     xlsx_lines,
 )
 from waardeweging.problem.text import clean_id
@@ -185,9 +185,8 @@ def _beside_names(
         header = header[:-1]
     yield first[0], header
     for row, cells in lines:
-        extra = [cell for cell in cells[len(header) :] if cell.strip()]
-        if extra:
-            faults.add(too_many_cells(file, row, extra[0]))
+        if len(cells) > len(header):
+            check_width(cells, len(header), Place(file, row), faults)
         yield row, cells[: len(header)]
 
 

@@ -517,22 +517,25 @@ def unnamed(index: int) -> str:
     return f"#{index + 1}"
 
 
-def too_many_cells(file: str, row: int, extra: str) -> InputError:
-    """Say that a row has something where the header has no name."""
-    return InputError(
-        "table.too_many_cells",
-        where=Place(file, row),
-        found=extra,
-        remedy="This row has more cells than the header; put quotes around a text "
-        "that holds the column separator.",
-    )
+def check_width(cells: Sequence[str], width: int, place: Place, faults: Faults) -> None:
+    """Remember a fault when a row has something where the header has no name."""
+    beside = next(filter(str.strip, cells[width:]), None)
+    if beside is not None:
+        faults.add(
+            InputError(
+                "table.too_many_cells",
+                where=place,
+                found=beside,
+                remedy="This row has more cells than the header; put quotes around a text "
+                "that holds the column separator.",
+            )
+        )
 
 
 def _rows(
     lines: list[tuple[int, list[str]]], header: tuple[str, ...], file: str, faults: Faults
 ) -> Iterable[Row]:
     for number, cells in lines:
-        if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
-            extra = next(filter(str.strip, cells[len(header) :]))
-            faults.add(too_many_cells(file, number, extra))
+        if len(cells) > len(header):
+            check_width(cells, len(header), Place(file, number), faults)
         yield Row(file, number, dict(zip(header, cells, strict=False)))
