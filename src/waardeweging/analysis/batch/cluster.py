@@ -175,8 +175,10 @@ def run_cluster(
     try:
         yield from _Window(client, address, task, silence, patience).run(parts)
     finally:
-        # Waiting for a scheduler that is gone would take longer than the work.
-        client.close(timeout=2)
+        # Waiting for a scheduler that is gone would take longer than the work; and that it did
+        # not say goodbye must not hide how the work ended.
+        with suppress(TimeoutError):
+            client.close(timeout=2)
 
 
 @dataclass
