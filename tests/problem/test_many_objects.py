@@ -28,3 +28,24 @@ def test_who_switched_it_off_finds_it_off():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_made_counts_as_old_so_that_the_next_search_passes_it_by():
+    # Whoever runs the tests may keep its own objects out of the search.
+    gc.unfreeze()
+    gc.collect()
+    with many_objects():
+        made = [[number] for number in range(20_000)]
+
+    assert any(one is made for one in gc.get_objects(generation=2))
+
+
+def test_what_is_kept_out_of_the_search_stays_out():
+    gc.collect()
+    gc.freeze()
+    try:
+        with many_objects():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

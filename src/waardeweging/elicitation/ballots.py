@@ -153,13 +153,13 @@ Given = TypeVar("Given", bound=InRounds)
 
 def latest(given: Sequence[Given]) -> tuple[Given, ...]:
     """Keep the last round of every participant, in the order of the file."""
+    if len({one.participant for one in given}) == len(given):
+        return tuple(given)
     last: dict[str, Given] = {}
     for one in given:
         known = last.setdefault(one.participant, one)
         if known.round <= one.round:
             last[one.participant] = one
-    if len(last) == len(given):
-        return tuple(given)
     return tuple(one for one in given if last[one.participant] is one)
 
 
