@@ -1,6 +1,6 @@
 import pandas as pd
 
-from waardeweging.app.tables import Marked, _body, table_html
+from waardeweging.app.tables import Marked, Noted, _body, table_html
 
 
 def test_a_table_has_a_caption_and_header_cells():
@@ -24,6 +24,12 @@ def test_a_mark_is_for_the_eye_and_its_words_are_read_out():
 
     assert '<span class="ww-mark" aria-hidden="true">●●●○○</span>' in html
     assert '<span class="ww-read-out">3 van de 5:</span> € 20' in html
+
+
+def test_a_name_has_its_unit_under_it():
+    html = _body([(Noted("Kosten", "€ per <jaar>"), "20")], ["", "Net"])
+
+    assert "Kosten <small>€ per &lt;jaar&gt;</small></th>" in html
 
 
 def test_a_table_of_many_columns_becomes_cards_on_a_phone():

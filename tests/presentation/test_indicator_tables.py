@@ -6,6 +6,7 @@ from tests.process.project.conftest import Log
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import LANGUAGES, text
 from waardeweging.presentation.indicator_tables import (
+    apart_text,
     cell_text,
     dated_moment,
     gap_text,
@@ -13,6 +14,7 @@ from waardeweging.presentation.indicator_tables import (
     indicator_name,
     indicator_sentences,
     moments_table,
+    nothing_known,
     row_table,
     value_text,
 )
@@ -102,7 +104,7 @@ def test_the_last_moment_that_both_sides_have_is_compared(rows):
     assert table.iloc[0].tolist() == [
         "2",
         "4",
-        "verschil 2",
+        "verschil 2 punten",
         "Begin",
         "gevraagd",
         "cijfer 1 tot 5",
@@ -160,10 +162,32 @@ def test_sentences_say_the_widest_gap_what_is_unknown_and_that_there_is_no_total
     )
 
 
-def test_equal_answers_and_no_answers_read_differently():
+@pytest.mark.parametrize(
+    ("gap", "unit", "nl", "en"),
+    [
+        (0.2, "share", "20 procentpunt", "20 percentage points"),
+        (0.5, "grade", "0,5 punt", "0.5 point"),
+        (1.0, "step", "1 stap", "1 step"),
+        (3.0, "days", "3 dagen", "3 days"),
+        (0.0, "step", "0 stappen", "0 steps"),
+    ],
+)
+def test_a_difference_is_said_in_its_unit(gap, unit, nl, en):
+    assert apart_text(gap, unit, "nl") == nl
+    assert apart_text(gap, unit, "en") == en
+
+
+def test_of_a_project_where_nothing_happened_nothing_is_known():
     log = Log()
     rows = indicators(log.state, log.records, TODAY)
-    assert indicator_sentences(rows, "en")[0] == text("indicator.said.unknown", "en")
+    assert nothing_known(rows)
+    assert indicator_sentences(rows, "en") == (text("indicator.said.empty", "en"),)
+    log.do(rules.suggest, "half", "residents", "share", "0,5", "Gelijk.")
+    assert not nothing_known(indicators(log.state, log.records, TODAY))
+
+
+def test_equal_answers_and_no_answers_read_differently():
+    log = Log()
     log.do(sessions.record_cooperation, asked("t0", "2026-01-15", 4.0, 4.0))
     rows = indicators(log.state, log.records, TODAY)
     assert indicator_sentences(rows, "en")[0] == text("indicator.said.no_gap", "en")

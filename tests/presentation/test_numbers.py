@@ -38,14 +38,14 @@ def test_numbers_are_written_as_people_in_that_country_do(x, digits, nl, en):
 @pytest.mark.parametrize(
     ("x", "digits", "nl", "en"),
     [
-        (1234.4, 0, "€ 1.234", "€1,234"),
-        (1234.5, 2, "€ 1.234,50", "€1,234.50"),
-        (-541.2, 0, "€ −541", "−€541"),
-        (-0.2, 0, "€ 0", "€0"),
+        (1234.4, 0, "€\u00a01.234", "€1,234"),
+        (1234.5, 2, "€\u00a01.234,50", "€1,234.50"),
+        (-541.2, 0, "€\u00a0−541", "−€541"),
+        (-0.2, 0, "€\u00a00", "€0"),
     ],
 )
 def test_money_has_its_sign_where_it_belongs(x, digits, nl, en):
-    assert money(x, "nl", digits).replace("\N{NO-BREAK SPACE}", " ") == nl
+    assert money(x, "nl", digits) == nl
     assert money(x, "en", digits) == en
 
 
@@ -72,7 +72,12 @@ def test_a_difference_shows_its_sign():
 @pytest.mark.parametrize(
     ("x", "unit", "nl", "en"),
     [
-        (1845.3, "€/dwelling/yr", "€ 1.845 per woning per jaar", "€1,845 per dwelling per year"),
+        (
+            1845.3,
+            "€/dwelling/yr",
+            "€\u00a01.845 per woning per jaar",
+            "€1,845 per dwelling per year",
+        ),
         (1, "days", "1 dag", "1 day"),
         (2.5, "days", "2,5 dagen", "2.5 days"),
         (3.5, "1–5", "3,5 (schaal 1–5)", "3.5 (scale 1–5)"),
@@ -86,7 +91,7 @@ def test_a_difference_shows_its_sign():
     ],
 )
 def test_a_quantity_is_written_in_its_unit(x, unit, nl, en):
-    assert quantity(x, unit, "nl").replace("\N{NO-BREAK SPACE}", " ") == nl
+    assert quantity(x, unit, "nl") == nl
     assert quantity(x, unit, "en") == en
 
 

@@ -1,5 +1,7 @@
 """Every event of a project has a plain sentence, in every language."""
 
+import re
+
 import pytest
 from tests.process.project.conftest import Log
 
@@ -31,9 +33,11 @@ def test_a_rule_is_adopted_only_when_the_last_side_agrees():
     log = Log()
     log.do(rules.suggest, "half", "residents", "share", "0,5", "Half each.")
     log.do(rules.vote, "half", "residents", 20, 24)
-    assert told(log) == "Side residents is in favour of the rule ‘Half each.’: 20 of 24."
+    assert told(log) == "Side residents is in favour of a rule: 20 of 24. The rule: ‘Half each’."
     log.do(rules.vote, "half", "municipality", 1, 6)
-    assert told(log) == "Side municipality is not in favour of the rule ‘Half each.’: 1 of 6."
+    assert (
+        told(log) == "Side municipality is not in favour of a rule: 1 of 6. The rule: ‘Half each’."
+    )
     log.do(rules.vote, "half", "municipality", 5, 6)
     assert told(log) == "This rule was adopted: ‘Half each’."
 
@@ -179,3 +183,14 @@ def _sessions(log):
 def test_a_topic_without_a_word_is_shown_itself():
     assert topic_text("budget", "nl") == "Budget"
     assert topic_text("Parkeren", "nl") == "Parkeren"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_somebody_wrote_at_length_is_told_in_sentences_of_at_most_20_words(language):
+    log, long = Log(), "warm water " * 60
+    decided = e.DecisionTaken(
+        id="d", what=long, reason=long, owner="council", day=DAY, departs=True, advice="Wait"
+    )
+    log.do(agreements.decide, decided)
+
+    assert all(len(one.split()) <= 20 for one in re.split(r"[.:…]", told(log, language)))

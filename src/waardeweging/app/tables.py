@@ -28,7 +28,21 @@ class Marked:
     rest: str
 
 
-Content = str | Marked
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A cell with a note under it, such as a name and its unit.
+
+    Parameters
+    ----------
+    said : str
+    note : str
+    """
+
+    said: str
+    note: str
+
+
+Content = str | Marked | Noted
 Row = Sequence[Content]
 Rows = Iterable[Row]
 
@@ -112,6 +126,8 @@ def _row(cells: Row, columns: Sequence[str]) -> str:
 def _content(cell: Content) -> str:
     if isinstance(cell, str):
         return escape(cell)
+    if isinstance(cell, Noted):
+        return f"{escape(cell.said)} <small>{escape(cell.note)}</small>"
     return (
         f'<span class="ww-mark" aria-hidden="true">{escape(cell.mark)}</span> '
         f'<span class="ww-read-out">{escape(cell.spoken)}:</span> {escape(cell.rest)}'

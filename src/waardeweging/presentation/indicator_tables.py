@@ -68,15 +68,27 @@ def cell_text(cell: Cell, scale: Scale, language: Language) -> str:
     return text("indicator.value_of", language, value=shown, of=cell.of) if counts_cases else shown
 
 
-def gap_text(row: IndicatorRow, gap: float | None, language: Language) -> str:
-    """Write how far the sides are apart; a dash where that is not known."""
+def gap_text(
+    row: IndicatorRow, gap: float | None, language: Language, *, narrow: bool = False
+) -> str:
+    """Write how far the sides are apart; a dash where that is not known.
+
+    A `narrow` place, such as a picture on a phone, gets a shorter unit.
+    """
     if gap is None:
         return text("indicator.nothing", language)
     if gap == 0:
         return text("indicator.same", language)
-    if row.scale.unit == "share":
-        return text("indicator.gap", language, x=percent(gap, language))
-    return text("indicator.gap", language, x=number(gap, language, 1))
+    unit = "share_narrow" if narrow and row.scale.unit == "share" else row.scale.unit
+    return text("indicator.gap", language, x=apart_text(gap, unit, language))
+
+
+def apart_text(gap: float, unit: str, language: Language) -> str:
+    """Write a difference in its unit; shares differ by percentage points."""
+    size, digits = (100 * gap, 0) if unit.startswith("share") else (gap, 1)
+    # A half point is said as one point is.
+    form = f"{unit}_one" if 0 < round(size, digits) <= 1 else unit
+    return text(f"indicator.apart.{form}", language, x=number(size, language, digits))
 
 
 def latest(row: IndicatorRow) -> int | None:
@@ -134,10 +146,22 @@ def moments_table(rows: Sequence[IndicatorRow], language: Language) -> pd.DataFr
     return pd.DataFrame(lines, columns=heads)
 
 
+def nothing_known(rows: Sequence[IndicatorRow]) -> bool:
+    """Say whether nothing was asked, seen or done yet: steps that all stand at 0 tell nothing."""
+    return not any(
+        cell.value or (cell.value is not None and row.scale.unit != "step")
+        for row in rows
+        for cells in row.cells.values()
+        for cell in cells
+    )
+
+
 def indicator_sentences(
     rows: Sequence[IndicatorRow], language: Language, fewest: int = FEWEST
 ) -> tuple[str, ...]:
     """Say where the sides are furthest apart, what is not known, and that nothing is added up."""
+    if nothing_known(rows):
+        return (text("indicator.said.empty", language),)
     return (
         *widest_sentences(rows, language),
         *_unknown(rows, language),

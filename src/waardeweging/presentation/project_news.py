@@ -21,7 +21,7 @@ from waardeweging.process.project.state import Project
 from waardeweging.process.streams import apply
 
 # Longer texts are cut at a word; the page itself has them whole.
-_LONGEST = 140
+_LONGEST = 100
 STAFF_KINDS = (StaffLinked.kind, StaffWithdrawn.kind)
 """Kinds that are about secret links; a public page leaves them out."""
 

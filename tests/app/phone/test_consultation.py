@@ -79,7 +79,7 @@ def test_a_round_of_weeks_says_until_which_day(consultation):
     phone = Phone(consultation)
     phone.enter(consultation.card())
 
-    # A reader at home reads the day of the Netherlands, which late in the evening is not that of UTC.
+    # The day as people at home have it, which late in the evening is not that of UTC.
     ends = read_moment(consultation.state.sheets["round-1"].closes_at)
     day = format_datetime(ends, "d MMMM", tzinfo=get_timezone("Europe/Amsterdam"), locale="nl")
 
@@ -95,3 +95,25 @@ def test_after_its_weeks_a_round_takes_no_answers(consultation):
 
     assert consultation.state.sheets["round-1"].closes_at < now()
     assert phone.at("round-1/values").status_code == 409
+
+
+def test_at_home_nobody_is_sent_to_a_big_screen(consultation):
+    consultation.open("round-1", SIX_WEEKS)
+    phone = Phone(consultation)
+    phone.enter(consultation.card())
+    _hand_in(phone)
+
+    waits = phone.at("now")
+
+    assert "U bent klaar" in words(waits)
+    assert "grote scherm" not in words(waits)
+    assert f'href="/w/{consultation.room}/round-1/done"' in waits.text
+
+
+def test_in_the_hall_one_who_is_ready_looks_at_the_big_screen(consultation):
+    consultation.open("round-1", 10)
+    phone = Phone(consultation)
+    phone.enter(consultation.card())
+    _hand_in(phone)
+
+    assert "grote scherm" in words(phone.at("now"))

@@ -161,8 +161,8 @@ def test_numbers_that_are_changed_in_the_page_are_caught(berkum):
     page, whole = page_and_json(contents_of(facts, "nl"), facts)
     changes = {"68,6": "68,7", "2.103": "2.113", "24</td>": "27</td>"}
     for old, new in changes.items():
-        assert f">{old}" in page or f" {old}" in page
-        page = re.sub(rf"([> ]){re.escape(old)}", rf"\g<1>{new}", page, count=1)
+        assert re.search(rf"[>\s]{re.escape(old)}", page)
+        page = re.sub(rf"([>\s]){re.escape(old)}", rf"\g<1>{new}", page, count=1)
     caught = {token for token, *_ in unproven(page, whole, "nl")}
 
     assert caught == {"68,7", "2.113", "27"}

@@ -17,7 +17,7 @@ from waardeweging.process.workshop import Sheet
 
 WEIGHINGS = ("practice", "round-1", "round-2")
 _HERE = "Europe/Amsterdam"
-# From here on the day is said too. [s]
+# From here on the day is said too, and people answer at home. [s]
 _SOON = 12 * 3600
 
 
@@ -38,9 +38,12 @@ def now_page(visit: Visit) -> Response:
     opened = [name for name, sheet in workshop.sheets.items() if sheet.times_opened]
     handed_in = [name for name in opened if visit.hall.store.own(me, name) is not None]
     heading, sentences = _said(visit)
+    at_home = _at_home(visit)
     return page(
         visit,
         "now",
+        closes=None if at_home is None else closing(visit, at_home),
+        change="" if at_home is None else f"{at_home.name}/done",
         heading=heading,
         sentences=sentences,
         welcome=not any(sheet.times_opened for sheet in workshop.sheets.values()),
@@ -90,6 +93,17 @@ def open_sheet(visit: Visit, name: str) -> Sheet:
     return sheet
 
 
+def _at_home(visit: Visit) -> Sheet | None:
+    """Give the sheet that stays open for days; who answers it sits at no big screen."""
+    if visit.here.screen.emergency:
+        return None
+    for sheet in visit.here.active_sheets:
+        ends = sheet.closes_at
+        if takes_answers(sheet) and ends and seconds_between(now(), ends) > _SOON:
+            return sheet
+    return None
+
+
 def _said(visit: Visit) -> tuple[str, list[str]]:
     """Choose what a waiting page says."""
     workshop = visit.here
@@ -104,6 +118,8 @@ def _said(visit: Visit) -> tuple[str, list[str]]:
         key = "welcome"
     elif not workshop.active_sheets:
         key = "closed"
+    elif _at_home(visit) is not None:
+        key = "home"
     if key != "closed":
         return visit.say(f"now.{key}_title"), [visit.say(f"now.{key}")]
     last = [sheet for sheet in workshop.sheets.values() if sheet.status == "closed"][-1]

@@ -12,13 +12,15 @@ from waardeweging.app.projects.desk import ProjectDesk
 from waardeweging.app.projects.parts import head
 from waardeweging.app.tables import show_table
 from waardeweging.presentation.catalog import Language, has, text
-from waardeweging.presentation.numbers import quantity
+from waardeweging.presentation.numbers import number, quantity
 from waardeweging.presentation.sentences import fault_text
 from waardeweging.problem.alternatives import Cell
 from waardeweging.problem.errors import InputError
 from waardeweging.process.project import inputs
 from waardeweging.process.project.state import Input, Project
 from waardeweging.store import Store
+
+_DIGITS = 6
 
 
 def show(desk: ProjectDesk) -> None:
@@ -60,18 +62,25 @@ def _before_claims(store: Store, state: Project) -> Mapping[str, bytes]:
 
 def _row(desk: ProjectDesk, one: Input) -> tuple[str, ...]:
     given = one.given
-    cell = _cell(desk, one)
+    cell, said = _cell(desk, one), claimed(desk, one)
     value = 0.0 if given.value is None else given.value
     if cell is None:
-        said, range_said, inside = f"{value:g}", "–", desk.say("claim_unknown")
+        range_said, inside = "–", desk.say("claim_unknown")
     else:
-        said = quantity(value, cell.unit, desk.language)
         ends = [quantity(x, cell.unit, desk.language) for x in (cell.low, cell.high)]
         range_said = desk.say("claim_ends", low=ends[0], high=ends[1])
         carried = cell.low <= value <= cell.high
         inside = f"{'✓' if carried else '!'} {desk.say('claim_yes' if carried else 'claim_no')}"
     place = f"{name_of(desk, given.alternative)} × {name_of(desk, given.criterion)}"
     return place, f"{said} ({desk.side(given.side)})", range_said, inside
+
+
+def claimed(desk: ProjectDesk, one: Input) -> str:
+    """Write what somebody says it is, in the unit of its cell where that is known."""
+    value, cell = one.given.value or 0.0, _cell(desk, one)
+    if cell is None:
+        return number(value, desk.language, _DIGITS)
+    return quantity(value, cell.unit, desk.language)
 
 
 def _is_carried(desk: ProjectDesk, one: Input) -> bool:

@@ -21,6 +21,7 @@ from waardeweging.presentation.indicator_tables import (
     indicator_name,
     indicator_sentences,
     moments_table,
+    nothing_known,
 )
 from waardeweging.process.project import events as e
 from waardeweging.process.project import sessions
@@ -43,17 +44,22 @@ def show(desk: ProjectDesk) -> None:
     st.subheader(_say(desk, "title"), anchor=False)
     show_lead(_say(desk, "lead"))
     show_list(indicator_sentences(rows, desk.language, fewest))
-    _gaps(desk, rows)
-    _over_time(desk, rows)
-    show_list(drift_sentences(desk.state, desk.language))
-    with st.expander(_say(desk, "all_title"), key="indicators-all"):
-        show_frame(_say(desk, "all_title"), moments_table(rows, desk.language))
+    if not nothing_known(rows):
+        _figures(desk, rows)
     if desk.writes:
         with st.expander(_say(desk, "observe"), key="indicators-observe"):
             _observe(desk)
     if desk.runs:
         with st.expander(_say(desk, "take_over"), key="indicators-survey"):
             surveys.show(desk)
+
+
+def _figures(desk: ProjectDesk, rows: tuple[IndicatorRow, ...]) -> None:
+    _gaps(desk, rows)
+    _over_time(desk, rows)
+    show_list(drift_sentences(desk.state, desk.language))
+    with st.expander(_say(desk, "all_title"), key="indicators-all"):
+        show_frame(_say(desk, "all_title"), moments_table(rows, desk.language))
 
 
 def rows_of(desk: ProjectDesk) -> tuple[IndicatorRow, ...]:

@@ -106,7 +106,7 @@ def _row(desk: ProjectDesk, one: Input) -> tuple[str, ...]:
 def _cell(desk: ProjectDesk, one: Input) -> list[str]:
     given = one.given
     names = [claims.name_of(desk, name) for name in (given.alternative, given.criterion) if name]
-    value = [] if given.value is None else [number(given.value, desk.language, 2)]
+    value = [] if given.value is None else [claims.claimed(desk, one)]
     return [" × ".join(names), *value] if names else value
 
 

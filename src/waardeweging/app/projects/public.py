@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from waardeweging.app.hall_store import hall_store
+from waardeweging.app.projects.folding import folded
 from waardeweging.dossier.document.blocks import Document, Paragraph, Part
 from waardeweging.dossier.document.html import pages, shown
 from waardeweging.dossier.document.theme import Theme
@@ -30,6 +31,7 @@ from waardeweging.dossier.project.facts import project_facts
 from waardeweging.dossier.project.making import BUNDLE, project_dossier
 from waardeweging.dossier.project.source import source_of_project
 from waardeweging.presentation.catalog import LANGUAGES, Language, text
+from waardeweging.presentation.numbers import number
 from waardeweging.problem.errors import InputError
 from waardeweging.process.moments import now
 from waardeweging.process.project.state import Project
@@ -144,9 +146,17 @@ def _laid_out(
             if one != document.language
         ],
         since=since or "",
+        folded=folded,
+        lines=partial(_counted, "lines", document.language),
+        more=partial(_counted, "more", document.language),
         bundle=f"{PATH}/{project}/{BUNDLE}?{urlencode({'lang': document.language})}",
         everything=f"{_address(document.language, began)}#news",
     )
+
+
+def _counted(key: str, language: Language, count: int) -> str:
+    form = f"{key}_one" if count == 1 else key
+    return text(f"dossier.project.page.{form}", language, count=number(count, language))
 
 
 def _answer(page: str, status: int) -> Response:

@@ -15,7 +15,10 @@ from waardeweging.app.projects.parts import (
     votes_text,
 )
 from waardeweging.app.tables import show_table
+from waardeweging.presentation.numbers import percent, quantity
 from waardeweging.presentation.project_news import shortened, topic_text
+from waardeweging.problem.errors import Place
+from waardeweging.problem.numbers import parse_number
 from waardeweging.process.project import events as e
 from waardeweging.process.project import rules
 from waardeweging.process.project.state import Rule
@@ -49,10 +52,20 @@ def _row(desk: ProjectDesk, one: Rule, holds: bool) -> tuple[str, ...]:
     subject = topic_text(rule.subject, desk.language)
     return (
         f"{sign} {rule.text}",
-        f"{subject}: {rule.value}" if rule.value else subject,
+        f"{subject}: {_value(desk, rule)}" if rule.value else subject,
         desk.side(rule.side),
         f"{desk.say(f'rule_{stands}')} {votes_text(desk, one.votes)}",
     )
+
+
+def _value(desk: ProjectDesk, rule: e.RuleSuggested) -> str:
+    """Write the value of a rule with its unit; in other rules it is free text."""
+    if rule.subject not in ("share", "fewest"):
+        return rule.value
+    found = parse_number(rule.value, Place("workshop", None, "value"))
+    if rule.subject == "share":
+        return percent(found, desk.language, 1)
+    return quantity(found, "people", desk.language)
 
 
 def _suggest(desk: ProjectDesk) -> None:

@@ -60,13 +60,14 @@ class ProjectSource:
         return {number: documented(one) for number, one in problems if one is not None}
 
     def names(self, language: Language) -> dict[str, dict[str, str]]:
-        """Give names of options and criteria by id, as the last version has them."""
+        """Give names of options and criteria, and units, by id, as the last version has them."""
         last = self._problems[-1] if self._problems else None
         if last is None:
-            return {"options": {}, "criteria": {}}
+            return {"options": {}, "criteria": {}, "units": {}}
         return {
             "options": {one.id: one.label[language] for one in last.alternatives},
             "criteria": {one.id: one.label[language] for one in last.framework.criteria},
+            "units": {one.id: one.unit for one in last.framework.criteria},
         }
 
     @cached_property

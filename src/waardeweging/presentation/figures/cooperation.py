@@ -37,7 +37,7 @@ from waardeweging.process.project.indicator_rows import JOINT, Cell, IndicatorRo
 
 _KEY = 26
 _AXIS = 50
-_SHORT = 30
+_SHORT = 20
 # Room for a number beside a mark, below the last line of the label.
 _THICK = 20.0
 _MARKS = {"residents": RESIDENTS_MARK, "municipality": MUNICIPALITY_MARK, JOINT: (INK, "square")}
@@ -101,7 +101,7 @@ def _dumbbells(shown: Sequence[IndicatorRow], language: Language) -> go.Figure:
     _draw_key(figure, SIDES, (-0.14, 1.14), language)
     for row, placed in zip(shown, table.rows, strict=True):
         _draw_cells(figure, row, latest(row) or 0, placed, language)
-    figure.write_labels(table, [gap_text(row, row.gap, language) for row in shown])
+    figure.write_labels(table, [gap_text(row, row.gap, language, narrow=True) for row in shown])
     return figure.figure()
 
 
@@ -128,7 +128,7 @@ def _course(row: IndicatorRow, places: Sequence[int], language: Language) -> go.
     _draw_key(figure, sides, (-0.14, 1.14), language)
     for place, placed in zip(places, table.rows, strict=True):
         _draw_cells(figure, row, place, placed, language)
-    gaps = [gap_text(row, row.gaps[place], language) for place in places]
+    gaps = [gap_text(row, row.gaps[place], language, narrow=True) for place in places]
     figure.write_labels(table, () if row.is_joint else gaps)
     return figure.figure()
 

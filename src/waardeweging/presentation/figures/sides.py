@@ -23,7 +23,7 @@ from waardeweging.presentation.figures.canvas import (
     wrapped,
 )
 from waardeweging.presentation.figures.names import option_names, said, unique_names
-from waardeweging.presentation.numbers import number, signed
+from waardeweging.presentation.numbers import number, points, signed
 from waardeweging.presentation.sentences import as_name, word
 from waardeweging.problem.arrays import FloatArray
 
@@ -31,7 +31,7 @@ _KEY = 26
 # Points from which an effect is drawn; smaller ones stand in the table.
 _VISIBLE = 0.05
 _AXIS = 50
-_SHORT = 28
+_SHORT = 22
 
 
 def weights_per_side(outcome: Outcome, language: Language) -> Picture:
@@ -105,7 +105,7 @@ def _dumbbells(
 def _gap(difference: float, language: Language) -> str:
     if abs(difference) < 0.5:
         return text("figure.sides.same", language)
-    return text("figure.sides.gap", language, x=number(abs(difference), language))
+    return text("figure.sides.gap", language, x=points(abs(difference), language))
 
 
 def _draw_key(figure: Canvas, end: float, language: Language) -> None:

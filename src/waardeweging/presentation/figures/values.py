@@ -105,7 +105,7 @@ def _figure(
 def _gap(points_apart: int, language: Language) -> str:
     if not points_apart:
         return text("figure.sides.same", language)
-    return text("figure.sides.gap", language, x=number(abs(points_apart), language))
+    return text("figure.sides.gap", language, x=points(abs(points_apart), language))
 
 
 def _draw_bar(figure: Canvas, side: str, start: float, length: float, y: float) -> None:

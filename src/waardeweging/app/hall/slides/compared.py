@@ -60,9 +60,9 @@ def show_disputed(scene: Scene, outcome: Outcome) -> None:
     rows = [
         (
             f"{'▶ ' if place < _AT_TABLES else ''}{names[j]}",
-            number(100 * weighing.residents[j], language),
-            number(100 * weighing.municipality[j], language),
-            number(abs(found.differences[j]), language),
+            points(100 * weighing.residents[j], language),
+            points(100 * weighing.municipality[j], language),
+            points(abs(found.differences[j]), language),
             word(found.classes[j].value, language),
         )
         for place, j in enumerate(chosen)

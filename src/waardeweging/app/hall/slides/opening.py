@@ -16,12 +16,12 @@ from waardeweging.app.hall.parts import (
     show_qr,
 )
 from waardeweging.app.hall.scene import Scene, base_url, fresh_state
-from waardeweging.app.tables import Marked, Row, show_table
+from waardeweging.app.tables import Marked, Noted, Row, show_table
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.effects_table import cells_of
 from waardeweging.presentation.figures.names import unique_names
-from waardeweging.presentation.numbers import number, percent
+from waardeweging.presentation.numbers import number, percent, unit_text
 from waardeweging.presentation.sentences import word
 from waardeweging.scoring.requirements import eligible
 from waardeweging.store import Store
@@ -114,8 +114,9 @@ def facts(scene: Scene, value: str, title: str) -> None:
     weighed = problem.framework.weighed(scene.scenario.perspective)
     rows: list[Row] = [
         (
-            names[j],
-            *(Marked(c.dots, c.dots_text, f"{c.performance} {c.grounds_mark}") for c in cells[j]),
+            # The unit is said once, so that the numbers can be read from the back.
+            Noted(names[j], unit_text(criterion.unit, language)),
+            *(Marked(c.dots, c.dots_text, f"{c.short} {c.grounds_mark}") for c in cells[j]),
         )
         for j, criterion in enumerate(criteria)
         if criterion.value == value and j in weighed

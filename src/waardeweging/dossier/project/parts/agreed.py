@@ -92,6 +92,9 @@ def _text(writer: ProjectWriter, *where: str | int) -> Words:
     if not one["value"]:
         return text
     value = one["value"] if one["topic"] != "promise" else writer.listed("rung", one["value"])
+    if value in one["text"]:
+        # The sentence says the number with its unit.
+        return text
     return writer.bare(f"{value}: {text.text}", pointer(*where, "value"), *text.facts)
 
 

@@ -17,6 +17,7 @@ from waardeweging.dossier.document.pointers import pointer
 from waardeweging.dossier.project.parts.standing import gathered
 from waardeweging.dossier.project.writer import ProjectWriter
 from waardeweging.elicitation.ballots import SIDES
+from waardeweging.presentation.indicator_tables import apart_text
 from waardeweging.process.project.events import RUNGS
 from waardeweging.process.project.indicator_rows import JOINT
 
@@ -36,7 +37,7 @@ def cooperation_now(writer: ProjectWriter) -> Part:
 def _with(writer: ProjectWriter, more: list[Block]) -> Part:
     rows = writer.fact("cooperation")
     now = tuple(_row(writer, n, _last(one)) for n, one in enumerate(rows))
-    if not now:
+    if not any(_tells(one) for one in rows):
         return gathered(writer, "cooperation", "cooperation.lead")
     title = writer.here("cooperation.now_title")
     blocks: list[Block] = [
@@ -46,6 +47,12 @@ def _with(writer: ProjectWriter, more: list[Block]) -> Part:
         *more,
     ]
     return gathered(writer, "cooperation", "cooperation.lead", *blocks)
+
+
+def _tells(one: dict[str, Any]) -> bool:
+    """Say whether there is more than steps that nobody took yet."""
+    values = [cell["value"] for cells in one["sides"].values() for cell in cells]
+    return any(x or (x is not None and one["unit"] != "step") for x in values)
 
 
 def _heads(writer: ProjectWriter) -> tuple[Words, ...]:
@@ -121,10 +128,8 @@ def _gap(writer: ProjectWriter, n: int, moment: int) -> Words:
     gap = writer.fact(*where)
     if gap is None:
         return Words("–")
-    if writer.fact("cooperation", n, "unit") == "share":
-        said = writer.here("cooperation.points", x=writer.number(100 * gap))
-        return writer.bare(said.text, pointer(*where))
-    return writer.bare(writer.number(gap, 1), pointer(*where))
+    unit = writer.fact("cooperation", n, "unit")
+    return writer.bare(apart_text(gap, unit, writer.language), pointer(*where))
 
 
 def _moved(writer: ProjectWriter) -> list[Block]:

@@ -18,6 +18,7 @@ from waardeweging.dossier.document.blocks import (
 from waardeweging.dossier.document.pointers import pointer
 from waardeweging.dossier.project.parts.standing import due, gathered
 from waardeweging.dossier.project.writer import ProjectWriter
+from waardeweging.presentation.numbers import quantity
 
 _DIGITS = 6
 
@@ -77,10 +78,18 @@ def _brought(writer: ProjectWriter, n: int) -> Words:
     ]
     facts = [pointer(*where, name) for name in ("alternative", "criterion", "text")]
     if one["value"] is not None:
-        about.append(writer.number(one["value"], _DIGITS))
+        about.append(_claimed(writer, one))
         facts.append(pointer(*where, "value"))
     named = f"{', '.join(about)} ({writer.word(one['side'])})" if one["side"] else ", ".join(about)
     return writer.bare(f"{named}: {one['text']}", *facts)
+
+
+def _claimed(writer: ProjectWriter, one: dict[str, Any]) -> str:
+    """Write what somebody says it is, in the unit of the criterion where that is known."""
+    unit = writer.fact("names", "units").get(one["criterion"])
+    if unit is None:
+        return writer.number(one["value"], _DIGITS)
+    return quantity(one["value"], unit, writer.language)
 
 
 def _who(writer: ProjectWriter, n: int) -> Words:
