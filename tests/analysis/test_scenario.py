@@ -91,6 +91,7 @@ def number_or_text(cell):
 
 
 P, B, F, S = "performances.csv", "ballots.csv", "framework.toml", "scenario.toml"
+X = "sources.csv"
 CELL = "A;kosten;0.80;0.80;0.80;0-1;definition;voorbeeld"
 
 
@@ -167,6 +168,25 @@ CELL = "A;kosten;0.80;0.80;0.80;0-1;definition;voorbeeld"
             "best = 1\n",
             "best = 1\nvalue_function = { threshold = 1, points = [[0, 0], [1, 1]] }\n",
             ("value_function.one_form", F, "criteria kosten", "value_function"),
+        ),
+        (
+            F,
+            '{ nl = "Kosten", en',
+            '{ nl = " ", en',
+            ("field.empty", F, "criteria kosten", "label"),
+        ),
+        (
+            F,
+            "best = 1\n",
+            'best = 1\nworst_label = ""\n',
+            ("field.empty", F, "criteria kosten", "worst_label"),
+        ),
+        (F, "[[values]]", 'title = ""\n[[values]]', ("field.empty", F, None, "title")),
+        (
+            S,
+            "seed = 1",
+            'variants = [{ id = "v", label = "" }]',
+            ("field.empty", S, "variants v", "label"),
         ),
         (F, "[[criteria]]", "[[criteria", ("toml.unclosed", F, 5, None)),
         (S, "seed = 1", "seed = -1", ("number.too_low", S, None, "seed")),

@@ -14,6 +14,7 @@ from waardeweging.dossier.project_archive import (
     unpack_project,
 )
 from waardeweging.problem.errors import InputError
+from waardeweging.process.canonical import canonical
 from waardeweging.process.chain import Recorded, link
 from waardeweging.process.project import events as e
 from waardeweging.process.project import kaders
@@ -72,7 +73,7 @@ def forge(records):
         "files": [],
     }
     parts = {"manifest.json": manifest, "chain.json": events_document(records)}
-    return pack({name: json.dumps(part).encode() for name, part in parts.items()})
+    return pack({name: canonical(part) for name, part in parts.items()})
 
 
 def test_a_project_goes_out_and_comes_in_as_it_was(store, tmp_path):
@@ -122,15 +123,15 @@ def test_what_was_changed_in_any_part_is_refused(whole):
     def refuse(**other):
         refused("archive.changed", unpack_project, changed(whole, **other), "p.zip")
 
-    refuse(chain_json=json.dumps(events).encode())
+    refuse(chain_json=canonical(events))
     refuse(chain_json=b"[" * 5000)
-    refuse(manifest_json=json.dumps({**manifest, "title": "Ander"}).encode())
-    refuse(manifest_json=json.dumps({**manifest, "files": []}).encode())
-    refuse(manifest_json=json.dumps({**manifest, "format": "x"}).encode())
+    refuse(manifest_json=canonical({**manifest, "title": "Ander"}))
+    refuse(manifest_json=canonical({**manifest, "files": []}))
+    refuse(manifest_json=canonical({**manifest, "format": "x"}))
     refuse(manifest_json=b"\xff")
     refuse(**{f"files/{digest}": b"other"})
-    refuse(**{f"files/{digest}": None, "manifest_json": json.dumps(gone).encode()})
-    refuse(**{more: extra, "manifest_json": json.dumps(told).encode()})
+    refuse(**{f"files/{digest}": None, "manifest_json": canonical(gone)})
+    refuse(**{more: extra, "manifest_json": canonical(told)})
     refuse(note_txt=b"hello")
 
 
@@ -146,16 +147,29 @@ def test_another_zip_or_a_newer_chain_is_refused_before_anything_is_written(whol
 
 
 def test_numbers_and_moments_that_no_chain_can_hold_are_refused(whole):
-    for field, value in (("body", {"n": float("nan")}), ("body", {"n": 10**400}), ("at", "today")):
+    for field, value, written in (
+        ("body", {"n": float("nan")}, json.dumps),
+        ("body", {"n": 10**400}, json.dumps),
+        ("at", "today", lambda events: canonical(events).decode()),
+    ):
         events = json.loads(unpack(whole)["chain.json"])
         events["records"][1][field] = value
-        forged = changed(whole, chain_json=json.dumps(events).encode())
+        forged = changed(whole, chain_json=written(events).encode())
 
         refused("archive.changed", unpack_project, forged, "p.zip")
 
 
+def test_what_other_readers_could_take_otherwise_is_refused(whole):
+    chained = unpack(whole)["chain.json"]
+    twice = chained.replace(b'{"at":', b'{"at":"2020-01-01T00:00:00.000Z","at":', 1)
+
+    for forged in (b"\xef\xbb\xbf" + chained, twice, chained + b"\n"):
+        assert forged != chained
+        refused("archive.changed", unpack_project, changed(whole, chain_json=forged), "p.zip")
+
+
 def test_an_empty_chain_is_refused(whole):
-    empty = json.dumps({"stream": "p", "records": []}).encode()
+    empty = canonical({"stream": "p", "records": []})
 
     refused("archive.changed", unpack_project, changed(whole, chain_json=empty), "p.zip")
 

@@ -57,6 +57,8 @@ def test_parameters_are_read_by_id():
         ({"mid": True}, "field.number", "mid"),
         ({"grounds": "guess"}, "field.choice", "grounds"),
         ({"surprise": 1}, "field.unknown", "surprise"),
+        ({"unit": "ct/m³"}, "parameter.unit", "unit"),
+        ({"low": -1.2}, "number.too_low", "low"),
         ({"price_year": None}, "parameter.price_year", "price_year"),
         ({"includes_vat": False}, "parameter.vat", "includes_vat"),
     ],
@@ -67,7 +69,26 @@ def test_a_fault_names_the_parameter_and_the_field(change, code, field):
     (error,) = faults
     assert (error.code, error.where.field) == (code, field)
     assert error.where.row == "parameters gas_price"
-    assert "gas_price" not in found or code.startswith("parameter.")
+    assert "gas_price" not in found or code in ("parameter.price_year", "parameter.vat")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "code"),
+    [
+        ("rate_owner", {"unit": "1/yr", "high": 4}, "number.too_high"),
+        ("rate_owner", {"unit": "1/yr", "low": -1}, "number.too_low"),
+        ("life_network", {"unit": "yr", "low": 0, "mid": 1, "high": 2}, "number.too_low"),
+        ("subsidy_share", {"unit": "share", "high": 100}, "number.too_high"),
+        ("insulation_cost_c", {"unit": "€"}, "parameter.unit"),
+    ],
+)
+def test_a_number_that_no_formula_can_take_is_refused(name, wrong, code):
+    given = {**HEAT, "low": 0, "mid": 0.5, "high": 1, **wrong}
+
+    found, faults = _read({name: given, "own_number": HEAT})
+
+    assert _codes(faults) == [code]
+    assert list(found) == ["own_number"]
 
 
 def test_every_fault_is_named_at_once():

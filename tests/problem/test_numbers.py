@@ -117,8 +117,8 @@ def test_any_text_is_a_finite_number_or_an_input_error(text):
     assert abs(number) < float("inf")
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_a_number_that_is_not_finite_is_refused(value):
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -2 * LARGEST])
+def test_a_number_that_is_not_finite_or_far_too_large_is_refused(value):
     with pytest.raises(InputError):
         check_finite(value, HERE)
     assert check_finite(1.5, HERE) == 1.5

@@ -216,3 +216,44 @@ def test_a_column_without_a_name_goes_by_its_number(tmp_path):
         read_table(write(tmp_path, "a;;b\n1;2;3\n"), required=("a", "b"))
 
     assert [one.where.field for one in faults_in(caught.value)] == ["#2"]
+
+
+# ---------------------------------------------------- what a spreadsheet writes of its own
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (b'<c r="A2" t="e"><v>#DIV/0!</v></c>', "#DIV/0!"),
+        (b"<c t = 'e' r=\"A2\"><f>1/0</f><v>#N/A</v></c>", "#N/A"),
+        (b'<c r="A2"><f>SUM(B2:B9)</f><v></v></c>', "=SUM(B2:B9)"),
+        (b'<c r="A2" t="n"><f a="b">B2*2</f> <v/> </c>', "=B2*2"),
+        (b'<c r="A2"><f>B2*2</f></c>', "=B2*2"),
+        (b'<c r="A2" t="str"><f>IF(B2,"","x")</f><v></v></c>', ""),
+        (b'<c r="A2"><f>B2*2</f><v>4</v></c>', "4"),
+    ],
+)
+def test_what_a_workbook_could_not_calculate_is_never_an_empty_cell(tmp_path, cell, text):
+    old = b'<c r="A2" t="n"><v>1</v></c>'
+    path = _workbook(tmp_path, lambda sheet: sheet.replace(old, cell))
+
+    (row,) = read_table(path, required=["a", "b"]).rows
+
+    assert row.cells == {"a": text, "b": "x"}
+
+
+@pytest.mark.parametrize(
+    "text", ["sep=;\na;b\n1;2\n", "SEP=,\r\na,b\r\n1,2\r\n", '"sep=\t"\n\na\tb\n1\t2\n']
+)
+def test_the_line_in_which_excel_tells_the_separator_is_not_the_header(tmp_path, text):
+    (row,) = read_table(write(tmp_path, text), required=("a", "b")).rows
+
+    assert row.cells == {"a": "1", "b": "2"}
+    assert row.number == text.count("\n")
+
+
+def test_an_empty_line_before_the_header_does_not_hide_the_separator(tmp_path):
+    assert read_table(write(tmp_path, "\r\n\na,b\n1,2\n"), required=("a", "b")).columns == (
+        "a",
+        "b",
+    )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import InputError, Place
+from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.text import clean_id, clean_text
 
 HERE = Place("t.csv", 2, "label")
@@ -29,6 +30,15 @@ def test_a_hidden_sign_is_refused_and_shown_escaped(sign):
 def test_what_a_spreadsheet_would_run_is_refused(text):
     with pytest.raises(InputError, match="formula"):
         clean_text(text, HERE)
+
+
+@pytest.mark.parametrize("text", ["#DIV/0!", " #N/A", "#N/B", "#DEEL/0!", "#NAAM?", "#VERW!"])
+def test_what_a_spreadsheet_could_not_calculate_is_neither_a_text_nor_a_number(text):
+    for read in (clean_text, parse_number):
+        with pytest.raises(InputError) as caught:
+            read(text, HERE)
+        assert (caught.value.code, caught.value.where) == ("text.error_cell", HERE)
+    assert clean_text("#1 van de wijk!", HERE) == "#1 van de wijk!"
 
 
 @given(st.text(max_size=300))

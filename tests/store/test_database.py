@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from waardeweging.problem.errors import InputError
-from waardeweging.store import StoreError, StoreReadOnly, open_store
+from waardeweging.store import StoreError, StoreReadOnly, open_store, store_for_new
 
 OPEN = "import sys; from waardeweging.store import open_store; open_store(sys.argv[1])"
 
@@ -205,3 +205,27 @@ def test_no_secret_stands_in_a_log_or_a_fault(store, load_evening, caplog, monke
         secret in logged
         for secret in (evening.seats[0].credential, evening.cards[0].code, evening.entries[0].token)
     )
+
+
+def begun(url, title, after=lambda: None):
+    with store_for_new(url, floor=0) as store:
+        project = store.begin_project(title)
+        after()
+        return project
+
+
+def test_a_file_that_was_made_for_what_is_refused_does_not_stay(url, tmp_path):
+    with pytest.raises(InputError):
+        begun(url, " ")
+
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == []
+
+
+def test_a_file_that_holds_something_stays_whatever_is_refused(sqlite_url):
+    with pytest.raises(ZeroDivisionError):
+        begun(sqlite_url, "Wijk", lambda: 1 // 0)
+    with pytest.raises(InputError):
+        begun(sqlite_url, " ")
+
+    with open_store(sqlite_url, floor=0) as store:
+        assert [one.title for one in store.projects()] == ["Wijk"]

@@ -33,7 +33,7 @@ from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem
 from waardeweging.problem.criteria import Framework, Perspective, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.inheritance import read_merged
-from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.labels import Described, Label, Name
 from waardeweging.problem.many_objects import many_objects
 from waardeweging.problem.reading import (
     check_complete,
@@ -70,7 +70,7 @@ class Variant(Described):
     """
 
     id: Text
-    label: Label
+    label: Name
     description: Label | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
     perspective: Perspective | None = None
@@ -89,7 +89,7 @@ class ScenarioFile(Described):
     """The keys of ``scenario.toml``; sections with parameters are read by the effects."""
 
     id: Text = ""
-    title: Label | None = None
+    title: Name | None = None
     note: Label | None = None
     ballots_note: Label | None = None
     neighbourhood: Text = ""

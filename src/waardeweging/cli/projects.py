@@ -49,11 +49,11 @@ def project_create(
     from waardeweging.app.projects.begin import LINK_DAYS, ROLES, begin
     from waardeweging.app.projects.templates import find_template
     from waardeweging.presentation.catalog import text
-    from waardeweging.store import open_store
+    from waardeweging.store import store_for_new
 
     with faults_shown(lang):
         chosen = None if template is None else find_template(template)
-        with open_store(database) as opened:
+        with store_for_new(database) as opened:
             begun = begin(
                 opened,
                 title,
@@ -82,9 +82,9 @@ def project_play(
     from waardeweging.app.projects.playing import play_into
     from waardeweging.app.projects.public import PATH
     from waardeweging.presentation.catalog import text
-    from waardeweging.store import open_store
+    from waardeweging.store import store_for_new
 
-    with faults_shown(lang), open_store(database) as opened, progress() as report:
+    with faults_shown(lang), store_for_new(database) as opened, progress() as report:
         played = play_into(opened, folder, report)
     state = played.state
     counts = {"records": state.number, "sessions": len(state.sessions)}
@@ -127,11 +127,11 @@ def project_import(
     """Put an exported project into the database, after everything in it was checked."""
     from waardeweging.dossier.project_archive import import_project, read_archive
     from waardeweging.presentation.catalog import text
-    from waardeweging.store import open_store
+    from waardeweging.store import store_for_new
 
     with faults_shown(lang):
         archive = read_archive(file, head)
-        with open_store(database) as opened:
+        with store_for_new(database) as opened:
             state = import_project(opened, archive)
     counts = {"records": state.number, "project": state.id}
     print(text("project_moving.imported", lang.value, title=state.title, **counts))

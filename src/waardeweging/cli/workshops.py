@@ -38,9 +38,9 @@ def workshop_create(
     from waardeweging.app.hall.begin import LINK_DAYS, begin
     from waardeweging.app.hall.door import staff_link
     from waardeweging.presentation.catalog import text
-    from waardeweging.store import open_store
+    from waardeweging.store import store_for_new
 
-    with faults_shown(lang), open_store(database) as opened:
+    with faults_shown(lang), store_for_new(database) as opened:
         begun = begin(opened, folder, title, language=lang.value, exploration=exploration)
     room = begun.state.room_code
     print(text("hall.cli.begun", lang.value, title=begun.state.title, room=room))

@@ -7,13 +7,12 @@ same project gives the same bytes. Nothing is written before all of it was check
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from waardeweging.dossier.bundle.container import (
     LARGEST,
@@ -22,6 +21,7 @@ from waardeweging.dossier.bundle.container import (
     read_bytes,
     unpack,
 )
+from waardeweging.dossier.bundle.documents import read_json
 from waardeweging.dossier.bundle.events import Digest, Events, events_document
 from waardeweging.problem.errors import InputError, Place
 from waardeweging.problem.labels import Described
@@ -206,8 +206,8 @@ def _read(form: type[M], parts: Mapping[str, bytes], name: str, file: str) -> M:
     if name not in parts:
         raise _wrong("archive.other", "Choose a file that 'project export' wrote.", file, name)
     try:
-        return form.model_validate(json.loads(parts[name]))
-    except (ValidationError, ValueError, RecursionError):
+        return form.model_validate(read_json(parts[name], name))
+    except ValueError:
         raise _changed(file, name) from None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import model_validator
 
+from waardeweging.effects.quantities import Quantity, check_quantity, parameter_quantity
 from waardeweging.problem.alternatives import Grounds
 from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
@@ -109,7 +110,8 @@ def read_parameters(section: object, file: str, faults: Faults) -> Parameters:
         place = Place(file, f"parameters {name}")
         with faults.collecting():
             clean_id(name, place)
-            parameter = parse_parameter({**given, "id": name}, place, faults)
+            wanted = parameter_quantity(name)
+            parameter = parse_parameter({**given, "id": name}, wanted, place, faults)
             if parameter is not None:
                 found[name] = parameter
     return Parameters(found)
@@ -139,14 +141,20 @@ def override(
             faults.add(_unknown(place, name, parameters))
             continue
         base = parameters[name].model_dump(exclude_none=True, exclude=set(_ENDS))
-        parameter = parse_parameter({**base, **given, "id": name}, place, faults)
+        wanted = parameter_quantity(name)
+        parameter = parse_parameter({**base, **given, "id": name}, wanted, place, faults)
         if parameter is not None:
             changed[name] = parameter
     return Parameters(changed)
 
 
-def parse_parameter(given: dict[str, Any], place: Place, faults: Faults) -> Parameter | None:
+def parse_parameter(
+    given: dict[str, Any], wanted: Quantity | None, place: Place, faults: Faults
+) -> Parameter | None:
     """Check one parameter; None after a fault, which is remembered."""
+    before = len(faults)
+    if wanted is not None:
+        check_quantity(given, wanted, place, faults)
     ends = [given.get(end) for end in _ENDS]
     if all(_is_number(end) for end in ends) and ends != sorted(ends):  # type: ignore[type-var]
         faults.add(
@@ -160,8 +168,9 @@ def parse_parameter(given: dict[str, Any], place: Place, faults: Faults) -> Para
         )
         return None
     parameter = parse(Parameter, given, place, faults)
-    if parameter is not None:
-        _check_money(parameter, place, faults)
+    if parameter is None or len(faults) > before:
+        return None
+    _check_money(parameter, place, faults)
     return parameter
 
 

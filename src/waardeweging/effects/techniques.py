@@ -6,30 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from waardeweging.effects.parameters import Parameter, parse_parameter
+from waardeweging.effects.quantities import PROPERTIES, check_quantity
 from waardeweging.problem.errors import Faults, InputError
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, read_table
 from waardeweging.problem.text import clean_text
 
-PROPERTIES = (
-    "investment",
-    "subsidy",
-    "replacement",
-    "long_lived_share",
-    "maintenance",
-    "gas_per_gj",
-    "electricity_per_gj",
-    "heat_per_gj",
-    "gas_connection",
-    "heat_connection",
-    "green_gas",
-    "emission_heat_now",
-    "emission_heat_2030",
-    "emission_heat_2050",
-    "peak",
-)
 _COLUMNS = ("technique", "parameter", "low", "mid", "high", "unit", "grounds", "source")
 _OPTIONAL = ("note", "price_year", "includes_vat")
+_YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
 class Techniques(Mapping[str, Mapping[str, Parameter]]):
@@ -59,7 +44,7 @@ def read_techniques(path: Path, faults: Faults) -> Techniques:
         Columns ``technique;parameter;low;mid;high;unit;grounds;source`` and, where they
         apply, ``note;price_year;includes_vat``.
     faults : Faults
-        Gathers every fault: missing, double and unknown properties, bad numbers.
+        Gathers every fault: missing, double and unknown properties, other units, bad numbers.
     """
     rows: tuple[Row, ...] = ()
     with faults.collecting():
@@ -109,9 +94,26 @@ def _parameter(row: Row, parameter_id: str, faults: Faults) -> Parameter | None:
             given[column] = clean_text(row[column], row.place(column))
     if row["price_year"].strip():
         with own.collecting():
-            given["price_year"] = int(parse_number(row["price_year"], row.place("price_year")))
+            given["price_year"] = parse_number(row["price_year"], row.place("price_year"))
     vat = row["includes_vat"].strip()
     if vat:
-        given["includes_vat"] = {"yes": True, "no": False}.get(vat, vat)
+        with own.collecting():
+            given["includes_vat"] = _yes_no(vat, row)
+    wanted = PROPERTIES[row["parameter"].strip()]
+    if not own:
+        return parse_parameter(given, wanted, row.place(), faults)
     faults.add(*own)
-    return None if own else parse_parameter(given, row.place(), faults)
+    check_quantity(given, wanted, row.place(), faults)
+    return None
+
+
+def _yes_no(text: str, row: Row) -> bool:
+    if text not in _YES_NO:
+        raise InputError(
+            "field.choice",
+            where=row.place("includes_vat"),
+            found=text,
+            remedy="Choose one of: {choices}.",
+            choices=", ".join(_YES_NO),
+        )
+    return _YES_NO[text]

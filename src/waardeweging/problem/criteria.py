@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.labels import Described, Label, Name
 from waardeweging.problem.numbers import LARGEST
 from waardeweging.problem.value_functions import ValueFunction
 
@@ -31,7 +31,7 @@ class Value(Described):
     """
 
     id: Text
-    label: Label
+    label: Name
     description: Label | None = None
     is_cost: Annotated[bool, Field(strict=True)] = False
 
@@ -78,7 +78,7 @@ class Criterion(Described):
     """
 
     id: Text
-    label: Label
+    label: Name
     value: Text
     unit: Text
     worst: Number
@@ -87,8 +87,8 @@ class Criterion(Described):
     concerns: tuple[Party, ...] = ()
     perspective: Perspective | None = None
     description: Label | None = None
-    worst_label: Label | None = None
-    best_label: Label | None = None
+    worst_label: Name | None = None
+    best_label: Name | None = None
 
     @property
     def is_ordinal(self) -> bool:
@@ -130,7 +130,7 @@ class Requirement(Described):
     sense: Literal["at_most", "at_least"]
     source: Text = ""
     negotiable: bool = False
-    label: Label | None = None
+    label: Name | None = None
     id: Text = ""
 
     def holds(self, performance: float) -> bool:
@@ -187,7 +187,7 @@ class Framework(Described):
         Ids that a lower level leaves alone.
     """
 
-    title: Label | None = None
+    title: Name | None = None
     values: tuple[Value, ...]
     criteria: tuple[Criterion, ...]
     requirements: tuple[Requirement, ...] = ()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from waardeweging.problem.text import LONGEST_TEXT
 
@@ -38,3 +46,13 @@ class Label(Described):
 
     def __getitem__(self, language: str) -> str:
         return self.en if language == "en" else self.nl
+
+
+def _not_blank(label: Label) -> Label:
+    if not (label.nl.strip() and label.en.strip()):
+        raise PydanticCustomError("string_too_short", "a name says something in both languages")
+    return label
+
+
+Name = Annotated[Label, AfterValidator(_not_blank)]
+"""A label that people must be able to read: neither language is empty."""

@@ -6,10 +6,10 @@ are ASCII only: ``float("１２")`` would silently be 12.
 
 from __future__ import annotations
 
-import math
 import re
 
 from waardeweging.problem.errors import InputError, Place
+from waardeweging.problem.text import check_no_error
 
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d{1,4})?")
 _AMBIGUOUS = re.compile(r"([+-]?)([1-9]\d{0,2})([.,])(\d{3})")
@@ -69,14 +69,14 @@ def parse_number(text: str, where: Place) -> float:
 
 
 def check_finite(value: float, where: Place) -> float:
-    """Give the number back, or say that it is not finite.
+    """Give the number back, or say that it is not finite or far too large.
 
     Raises
     ------
     InputError
-        If `value` is NaN or infinite.
+        If `value` is NaN, infinite or beyond `LARGEST`.
     """
-    if not math.isfinite(value):
+    if not abs(value) <= LARGEST:
         raise InputError(
             "number.not_finite", where=where, found=value, remedy="Write an ordinary number."
         )
@@ -102,6 +102,7 @@ def _ungrouped(text: str) -> str:
 
 
 def _not_a_number(text: str, where: Place) -> InputError:
+    check_no_error(text, where)
     return InputError(
         "number.not_a_number",
         where=where,

@@ -15,12 +15,19 @@ from waardeweging.problem.alternatives import GROUNDS, Alternative, Cell, Source
 from waardeweging.problem.criteria import Criterion, Framework, Requirement, Value
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.inheritance import Merged, read_merged
-from waardeweging.problem.labels import Label
+from waardeweging.problem.labels import Described, Label, Name
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, Table, only_names, read_table
 from waardeweging.problem.text import clean_id, clean_text
 from waardeweging.problem.toml_files import parse, section_place
 from waardeweging.problem.value_checks import check_range
+
+
+class _Titled(Described):
+    """What a framework says of itself."""
+
+    title: Name | None = None
+
 
 _SENSES = {
     "<=": "at_most",
@@ -56,16 +63,13 @@ def framework_of(merged: Merged, file: str, faults: Faults) -> Framework | None:
         if isinstance(requirement, dict) and isinstance(requirement.get("sense"), str):
             requirement["sense"] = _SENSES.get(requirement["sense"], requirement["sense"])
     requirements = _sections(Requirement, given, "requirements", file, faults)
-    title = (
-        parse(Label, given["title"], Place(file, None, "title"), faults)
-        if "title" in given
-        else None
-    )
+    own = {"title": given["title"]} if "title" in given else {}
+    titled = parse(_Titled, own, Place(file), faults)
     _check_tree(values, criteria, requirements, file, faults)
-    if len(faults) > before or not merged.sound:
+    if titled is None or len(faults) > before or not merged.sound:
         return None
     return Framework(
-        title=title,
+        title=titled.title,
         values=tuple(values),
         criteria=tuple(criteria),
         requirements=tuple(requirements),
@@ -165,7 +169,8 @@ def read_alternatives(path: Path, faults: Faults) -> tuple[Alternative, ...]:
 def _alternative(row: Row) -> Alternative:
     faults = Faults()
     texts: dict[str, str] = {}
-    for column in row.cells:
+    # A row that breaks off has fewer cells than there are names; these two must be there.
+    for column in dict.fromkeys(("alternative", "label", *row.cells)):
         with faults.collecting():
             read = clean_id if column == "alternative" else clean_text
             texts[column] = read(row[column], row.place(column))
@@ -192,14 +197,26 @@ def read_sources(path: Path, faults: Faults) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for row in table.rows:
         with faults.collecting():
-            texts = {c: clean_text(row[c], row.place(c)) for c in row.cells if c != "source"}
-            source_id = row.id("source")
+            source_id, texts = _about_source(row)
             if source_id in found:
                 raise _duplicate(row.place("source"), source_id)
             found[source_id] = Source(id=source_id, **texts)
     if table.columns and not table.rows:
         faults.add(only_names(table.file))
     return tuple(found.values())
+
+
+def _about_source(row: Row) -> tuple[str, dict[str, str]]:
+    faults, source_id, texts = Faults(), "", {"title": ""}
+    with faults.collecting():
+        source_id = row.id("source")
+    for column in ("title", *_ABOUT_SOURCE):
+        with faults.collecting():
+            texts[column] = clean_text(row[column], row.place(column))
+    if not row["title"].strip():
+        faults.add(InputError("field.empty", where=row.place("title"), remedy="Fill this in."))
+    faults.raise_all(row.file)
+    return source_id, texts
 
 
 def read_cells(

@@ -37,6 +37,15 @@ _MOST_KNOWN = 4096
 _MOST_WIDE = 2 * MOST_COLUMNS
 # Where a cell or a row says that it stands: r="XFD1048576", or r="7" of a row.
 _CELL = re.compile(rb"""\br\s*=\s*["'](\w{0,9}?)(\d{1,19})["']""")
+# Excel's own line before the header, which names the sign between the columns.
+_SEPARATOR = re.compile(r'"?sep=([;,\t])"?', re.IGNORECASE)
+# A cell of a sheet with an error, and one whose formula nobody has calculated yet.
+_ERROR = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*?\bt\s*=\s*["'])e(["'])""")
+_UNCALCULATED = re.compile(
+    rb"""(<(\w+:)?c\b[^<>]*+)>\s*+<(?:\w+:)?f\b[^<>]*+(?<!/)>([^<]*+)</(?:\w+:)?f>\s*+"""
+    rb"""(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v></(?:\w+:)?v>)?+\s*+</(?:\w+:)?c>"""
+)
+_KIND = re.compile(rb"""\st\s*+=\s*+["'](\w*+)["']""")
 # How an old workbook (.xls) and a zip (.xlsx, .ods) begin.
 _WORKBOOKS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 # All the ways in which the zip library refuses a file.
@@ -98,12 +107,18 @@ class Cells(Generic[T]):
     column : str
     read : callable
         What a cell says, or an `InputError` about its place.
+
+    Attributes
+    ----------
+    column : str
+    known : dict of str to T
+        What the texts say that came by.
     """
 
     def __init__(self, column: str, read: Callable[[str, Place], T]) -> None:
         self.column = column
+        self.known: dict[str, T] = {}
         self._read = read
-        self._known: dict[str, T] = {}
 
     def of(self, row: Row) -> T:
         """Read the cell of a row.
@@ -114,12 +129,12 @@ class Cells(Generic[T]):
             If it says nothing that this column may say.
         """
         text = row.cells.get(self.column, "")
-        if text in self._known:
-            return self._known[text]
+        if text in self.known:
+            return self.known[text]
         found = self._read(text, row.place(self.column))
         # A hostile file cannot fill the memory with texts that come by once.
-        if len(self._known) < _MOST_KNOWN:
-            self._known[text] = found
+        if len(self.known) < _MOST_KNOWN:
+            self.known[text] = found
         return found
 
 
@@ -154,7 +169,7 @@ class Together(Generic[T]):
         return found
 
 
-def read_cells(row: Row, columns: Iterable[Cells[T]]) -> tuple[T, ...]:
+def read_cells(row: Row, columns: Sequence[Cells[T]]) -> tuple[T, ...]:
     """Read several cells of a row.
 
     Raises
@@ -162,7 +177,10 @@ def read_cells(row: Row, columns: Iterable[Cells[T]]) -> tuple[T, ...]:
     ExceptionGroup of InputError
         With every fault among them.
     """
-    return tuple(read_all(row.file, *[partial(cells.of, row) for cells in columns]))
+    try:
+        return tuple([cells.known[row.cells[cells.column]] for cells in columns])
+    except KeyError:
+        return tuple(read_all(row.file, *[partial(cells.of, row) for cells in columns]))
 
 
 def read_table(
@@ -331,20 +349,36 @@ def _csv_lines(path: Path, largest: int) -> list[tuple[int, list[str]]]:
         raise InputError(
             "table.not_text", where=Place(path.name), remedy="Save the table as CSV (text)."
         )
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter, is_told = delimiter_in(text.lstrip("\r\n").split("\n", 1)[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, row = [], 1
     try:
         for cells in reader:
             if "".join(cells).strip():
-                lines.append((row, cells))
+                if not is_told:
+                    lines.append((row, cells))
+                is_told = False
             row = reader.line_num + 1
             if len(lines) > MOST_ROWS + 1:
                 raise _too_many(path.name)
     except csv.Error as error:
         raise not_csv(error, path.name, row) from None
     return lines
+
+
+def delimiter_in(first: str) -> tuple[str, bool]:
+    """Find the sign between the columns in the first line of a file.
+
+    Returns
+    -------
+    delimiter : str
+    is_told : bool
+        Whether the line only tells the sign, as ``sep=;`` does; the header follows it.
+    """
+    told = _SEPARATOR.fullmatch(first.rstrip("\r\n"))
+    if told is not None:
+        return told[1], True
+    return max(_DELIMITERS, key=first.count), False
 
 
 def xlsx_lines(path: Path, largest: int = LARGEST_FILE) -> Iterator[tuple[int, list[str]]]:
@@ -380,7 +414,7 @@ def _checked_zip(data: bytes, file: str) -> io.BytesIO:
                 for entry in archive.infolist():
                     content = archive.read(entry)
                     _check_cells(content, file)
-                    unpacked.writestr(entry.filename, content)
+                    unpacked.writestr(entry.filename, _with_errors_as_text(content))
     except InputError:
         raise
     except _DAMAGE:
@@ -419,6 +453,25 @@ def _check_cells(content: bytes, file: str) -> None:
                 remedy="Keep at most {most} columns.",
                 most=MOST_COLUMNS,
             )
+
+
+def _with_errors_as_text(content: bytes) -> bytes:
+    """Let what a spreadsheet could not calculate be read as its text, not as an empty cell."""
+    if b"sheetData" not in content:
+        return content
+    content = _ERROR.sub(rb"\1str\2", content)
+    return _UNCALCULATED.sub(_formula_itself, content)
+
+
+def _formula_itself(cell: re.Match[bytes]) -> bytes:
+    """Give a cell that holds its formula as text; a formula may also give an empty text."""
+    begin, prefix, formula = cell.groups(b"")
+    kind = _KIND.search(begin)
+    if kind is not None and kind[1] == b"str":
+        return cell[0]
+    begin = _KIND.sub(b"", begin)
+    # A name space stands before every name of a sheet, or before none.
+    return b'%b t="str"><%bv>=%b</%bv></%bc>' % (begin, prefix, formula, prefix, prefix)
 
 
 def _column_number(letters: bytes) -> int:

@@ -10,6 +10,8 @@ from waardeweging.problem.errors import InputError, Place
 LONGEST_TEXT = 2000
 LONGEST_ID = 64
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
+# Also as Excel writes them into a CSV in Dutch, such as #DEEL/0! and #N/B.
+_ERROR_CELL = re.compile(r"#(?:N/[A-Z]{1,3}|[A-Z0-9/_]{2,20}[!?])")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -19,8 +21,8 @@ def clean_text(text: str, where: Place) -> str:
     Raises
     ------
     InputError
-        If it is too long, holds invisible or direction signs, or begins like
-        a spreadsheet formula.
+        If it is too long, holds invisible or direction signs, begins like
+        a spreadsheet formula, or is what a spreadsheet writes for an error.
     """
     if "\x00" in text:
         raise _hidden(text, where)
@@ -34,6 +36,7 @@ def clean_text(text: str, where: Place) -> str:
             remedy="Begin with a letter or digit; a spreadsheet would run this as a formula.",
         )
     text = text.strip()
+    check_no_error(text, where)
     if len(text) > LONGEST_TEXT:
         raise InputError(
             "text.too_long",
@@ -45,6 +48,24 @@ def clean_text(text: str, where: Place) -> str:
     if not all(sign.isprintable() or sign == "\n" for sign in text):
         raise _hidden(text, where)
     return text
+
+
+def check_no_error(text: str, where: Place) -> None:
+    """Refuse what a spreadsheet writes where it could not calculate.
+
+    Raises
+    ------
+    InputError
+        If the text is such a sign, for example ``#DIV/0!``.
+    """
+    if text[:1] == "#" and _ERROR_CELL.fullmatch(text):
+        raise InputError(
+            "text.error_cell",
+            where=where,
+            found=text,
+            remedy="The spreadsheet could not calculate this cell; repair its formula, or write "
+            "the value itself.",
+        )
 
 
 def is_id(text: str) -> bool:

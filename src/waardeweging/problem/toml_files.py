@@ -22,6 +22,8 @@ _REMEDIES = {
     "finite_number": ("number.not_finite", "Write an ordinary number."),
     "float_type": ("field.number", "Write a number without quotes."),
     "int_type": ("field.whole", "Write a whole number without quotes."),
+    "int_from_float": ("field.whole", "Write a whole number without quotes."),
+    "int_parsing": ("field.whole", "Write a whole number without quotes."),
     "bool_type": ("field.yes_no", "Write true or false, without quotes."),
     "string_type": ("field.text", "Write a text between quotes."),
     "literal_error": ("field.choice", "Choose one of: {choices}."),

@@ -4,7 +4,7 @@ from waardeweging.store.backup import backup, restore, verify
 from waardeweging.store.errors import Conflict, StoreBusy, StoreError, StoreReadOnly
 from waardeweging.store.integrity import Integrity
 from waardeweging.store.places import is_there, retention_days
-from waardeweging.store.store import Store, open_store
+from waardeweging.store.store import Store, open_store, store_for_new
 from waardeweging.store.types import Card, Entry, Evidence, Receipt, Remark, Seat, StaffSeat
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "open_store",
     "restore",
     "retention_days",
+    "store_for_new",
     "verify",
 ]

@@ -99,6 +99,15 @@ class Database:
             self._lock.release()
             self._lock = None
 
+    def forsake(self) -> None:
+        """Let go of everything, and take away the file, while no other server may open it."""
+        self._reading.dispose()
+        self._writing.dispose()
+        if self.path is not None:
+            for end in ("", "-wal", "-shm"):
+                self.path.with_name(f"{self.path.name}{end}").unlink(missing_ok=True)
+        self.close()
+
     def has_room(self) -> bool:
         """Say whether there is room on the disk to write."""
         return self.path is None or has_room(self.path, self._floor)

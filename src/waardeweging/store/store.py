@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -10,7 +11,7 @@ from waardeweging.store.backup import backup
 from waardeweging.store.ballots import Ballots
 from waardeweging.store.database import Database
 from waardeweging.store.integrity import Integrity, check_all
-from waardeweging.store.places import FLOOR, database_url
+from waardeweging.store.places import FLOOR, database_url, is_there
 from waardeweging.store.projects import Projects
 from waardeweging.store.remarks import Remarks
 
@@ -34,6 +35,11 @@ class Store(Projects, Ballots, Remarks):
         """Check everything that is kept; see `check_all`."""
         with self._database.reading_at_once() as connection:
             return check_all(connection, heads)
+
+    def forsake(self) -> None:
+        """Close, and take the file of the database away with what SQLite put beside it."""
+        self._writer.close()
+        self._database.forsake()
 
     def close(self) -> None:
         """Write what waits and let the database go."""
@@ -75,3 +81,27 @@ def open_store(url: str | None = None, *, floor: int = FLOOR) -> Store:
     except BaseException:
         database.close()
         raise
+
+
+@contextmanager
+def store_for_new(url: str | None = None, *, floor: int = FLOOR) -> Iterator[Store]:
+    """Open the store to begin something; when that is refused, no empty file stays behind.
+
+    Parameters
+    ----------
+    url, floor
+        As for `open_store`.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be used; the message says what to do.
+    """
+    was_there = is_there(url)
+    with open_store(url, floor=floor) as kept:
+        try:
+            yield kept
+        except BaseException:
+            if not was_there and not kept.projects() and not kept.workshops():
+                kept.forsake()
+            raise

@@ -3,7 +3,7 @@ import pytest
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.analysis.scenario import read_scenario
 from waardeweging.analysis.scenario_in_files import scenario_in
-from waardeweging.app.hall.folders import complete, gather
+from waardeweging.app.hall.folders import complete, gather, sent_files
 from waardeweging.problem.errors import InputError
 
 
@@ -54,6 +54,36 @@ def test_files_without_a_scenario_are_refused():
         complete({"notes.csv": b"a;b"})
 
     assert caught.value.code == "hall.no_scenario"
+
+
+def test_files_that_were_sent_are_a_folder_too():
+    files = gather(bundled_scenarios() / "golden")
+
+    assert sent_files(files.items()) == files
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("x" * 300 + ".csv", "hall.file_name"),
+        ("é" * 99 + ".csv", "hall.file_name"),
+        ("../alternatives.csv", "hall.file_name"),
+        ("a\x00.csv", "hall.file_name"),
+        ("a\u202evsc.csv", "hall.file_name"),
+        ("", "hall.file_name"),
+        ("performances.xlsx", "hall.twice"),
+        ("performances.csv", "hall.twice"),
+        ("Scenario.toml", "hall.twice"),
+    ],
+)
+def test_a_file_that_cannot_be_kept_or_came_twice_is_named(name, code):
+    given = [*gather(bundled_scenarios() / "golden").items(), (name, b"a;b")]
+    with pytest.raises(ExceptionGroup) as caught:
+        sent_files(given)
+
+    (fault,) = caught.value.exceptions
+    assert fault.code == code
+    assert fault.where.file.isprintable()
 
 
 def test_faults_of_the_files_are_all_told():

@@ -71,6 +71,7 @@ def test_a_number_is_read_in_the_notation_of_its_file(text, notation, number):
         ("１２", Notation.POINT, "number.not_a_number"),
         ("1" * 50 + ",5", Notation.COMMA, "number.not_a_number"),
         ("1e999", Notation.POINT, "number.not_finite"),
+        ("1e101", Notation.POINT, "number.not_finite"),
         ("NaN", Notation.POINT, "number.not_a_number"),
     ],
 )

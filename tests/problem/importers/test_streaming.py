@@ -26,6 +26,17 @@ def test_names_that_stand_twice_are_given_as_they_are_where_position_counts():
     assert lines == [(1, ["a", "Totaal", "Totaal"]), (2, ["1", "2", "3"])]
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_the_line_in_which_excel_tells_the_separator_is_not_the_header(end):
+    lines = end.join([b"sep=;", b"a,x;b", b"1;2", b"3"])
+    faults = Faults()
+
+    given = list(table_lines(io.BytesIO(lines), "file.csv", faults))
+
+    assert given == [(2, ["a,x", "b"]), (3, ["1", "2"])]
+    assert [fault.where.row for fault in faults] == [4]
+
+
 def test_names_that_stand_twice_are_refused_where_names_count():
     with pytest.raises(InputError) as caught:
         list(_rows(b"a;Totaal;Totaal\n1;2;3\n"))

@@ -5,15 +5,16 @@ Answers that stand in the folder stay behind: an evening starts with none.
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.analysis.scenario import FILE
 from waardeweging.analysis.scenario_in_files import named_outside, scenario_in, write_files
-from waardeweging.problem.errors import InputError, Place
+from waardeweging.problem.errors import Faults, InputError, Place, shown
 from waardeweging.problem.inheritance import framework_files
 from waardeweging.problem.toml_files import read_toml
 
@@ -22,7 +23,10 @@ _ANSWERS = (
     *("ballots", "grades", "attributes", "best_worst", "pairwise", "orders"),
     *("consultation", "flags"),
 )
-_KINDS = (".toml", ".csv", ".xlsx")
+_TABLES = (".csv", ".xlsx")
+_KINDS = (".toml", *_TABLES)
+_NAME = re.compile(r"[^./\\][^/\\]*")
+_LONGEST_NAME = 120
 _FRAMEWORKS = "frameworks"
 
 
@@ -46,6 +50,52 @@ def gather(folder: Path) -> dict[str, bytes]:
     inside = {path.name: path for path in sorted(folder.iterdir()) if path.suffix in _KINDS}
     found = {name: path.read_bytes() for name, path in inside.items()}
     return complete(found, folder)
+
+
+def sent_files(given: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Give files that a browser sent, complete.
+
+    Parameters
+    ----------
+    given : iterable of (str, bytes)
+        Name and content of each.
+
+    Raises
+    ------
+    InputError or ExceptionGroup of InputError
+        If a name cannot be kept, a table came twice, or the files are no scenario.
+    """
+    faults, found, told = Faults(), dict[str, bytes](), dict[str, str]()
+    for name, content in given:
+        path = PurePosixPath(name.casefold())
+        table = path.stem if path.suffix in _TABLES else path.name
+        if not _is_name(name):
+            faults.add(
+                InputError(
+                    "hall.file_name",
+                    where=Place(shown(name)),
+                    remedy="Give this file a short name, with letters and digits.",
+                )
+            )
+        elif table in told:
+            faults.add(
+                InputError(
+                    "hall.twice",
+                    where=Place(name),
+                    remedy="{other} came along too; send only the one that counts.",
+                    other=told[table],
+                )
+            )
+        told.setdefault(table, name)
+        found[name] = content
+    faults.raise_all(FILE)
+    return complete(found)
+
+
+def _is_name(name: str) -> bool:
+    """Say whether a folder can hold a file of this name, and a reader can see which one it is."""
+    is_plain = name.isprintable() and _NAME.fullmatch(name) is not None
+    return is_plain and len(name.encode()) <= _LONGEST_NAME
 
 
 def complete(given: Mapping[str, bytes], folder: Path | None = None) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from waardeweging.app.hall import cards
 from waardeweging.app.hall.begin import LINK_DAYS, link_end
 from waardeweging.app.hall.desk import Desk
 from waardeweging.app.hall.door import staff_link
-from waardeweging.app.hall.folders import complete, gather
+from waardeweging.app.hall.folders import gather, sent_files
 from waardeweging.app.hall.parts import show_code
 from waardeweging.app.hall.rehearsal import invite
 from waardeweging.app.hall.scene import base_url
@@ -144,7 +144,7 @@ def _another(desk: Desk) -> None:
             return
         try:
             files = (
-                complete({one.name: one.getvalue() for one in given or ()})
+                sent_files((one.name, one.getvalue()) for one in given or ())
                 if chosen == upload
                 else gather(folders[chosen])
             )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from waardeweging.app.desk import shelf
-from waardeweging.app.hall.folders import complete, gather
+from waardeweging.app.hall.folders import gather, sent_files
 from waardeweging.app.parts import plain
 from waardeweging.app.projects.desk import ProjectDesk, form
 from waardeweging.app.projects.parts import day, head, show_gone
@@ -59,7 +59,7 @@ def _put(desk: ProjectDesk) -> None:
 
     def put() -> None:
         found: Mapping[str, bytes] = (
-            complete({file.name: file.getvalue() for file in given or ()})
+            sent_files((file.name, file.getvalue()) for file in given or ())
             if chosen == upload
             else gather(folders[str(chosen)])
         )

@@ -72,7 +72,7 @@ def read_number(text: str, notation: Notation, where: Place) -> float:
     Returns
     -------
     float
-        A finite number.
+        A number of at most `LARGEST`, also below zero.
 
     Raises
     ------

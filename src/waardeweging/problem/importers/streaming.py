@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.tables import MOST_ROWS, Row, not_csv, not_utf8
+from waardeweging.problem.tables import MOST_ROWS, Row, delimiter_in, not_csv, not_utf8
 
 LARGEST_PACKED = 50 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 HIGHEST_RATIO = 100
 _SMALLEST_SUSPECT = 4 * 1024 * 1024
-_DELIMITERS = (";", "\t", ",")
 _LONGEST_LINE = 1024 * 1024
 
 
@@ -91,9 +90,11 @@ def table_lines(stream: IO[bytes], file: str, faults: Faults) -> Iterator[tuple[
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     with _row_named(file, lambda: 1):
         first = text.readline(_LONGEST_LINE)
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter, is_told = delimiter_in(first)
     lines = csv.reader(_rest(first, text), delimiter=delimiter, strict=True)
     with _row_named(file, lambda: lines.line_num + 1):
+        if is_told:
+            next(lines)
         yield from _whole_lines(lines, file, faults)
 
 

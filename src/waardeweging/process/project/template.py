@@ -19,7 +19,7 @@ from pydantic import Field
 from waardeweging.effects.scenario_files import toml_text
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.labels import Described, Label
+from waardeweging.problem.labels import Described, Label, Name
 from waardeweging.problem.toml_files import parse, read_toml, section_place
 from waardeweging.process.deciding import Decided
 from waardeweging.process.events import Long, Short
@@ -95,7 +95,7 @@ _FORMS: Mapping[str, type[Described]] = dict(
 
 
 class _Head(Described):
-    title: Label
+    title: Name
     about: Label | None = None
     language: Short = "nl"
 
@@ -111,7 +111,7 @@ class Template(Described):
     goals, kaders, rules, roles, moments : tuple
     """
 
-    title: Label
+    title: Name
     about: Label | None = None
     language: Short = "nl"
     goals: tuple[Goal, ...] = ()
