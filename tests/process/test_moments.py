@@ -2,7 +2,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from waardeweging.process.moments import later, moment, now, read_moment, seconds_between
+from waardeweging.process.moments import (
+    day_of,
+    later,
+    moment,
+    now,
+    read_moment,
+    seconds_between,
+)
 
 
 def test_a_moment_is_written_in_utc_with_milliseconds():
@@ -24,3 +31,17 @@ def test_time_is_added_and_taken_apart():
 
 def test_now_is_now():
     assert abs((read_moment(now()) - datetime.now(UTC)).total_seconds()) < 5
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-11-23T22:59:59.999Z", "2026-11-23"),
+        ("2026-11-23T23:00:00.000Z", "2026-11-24"),
+        ("2026-07-01T21:59:59.999Z", "2026-07-01"),
+        ("2026-07-01T22:00:00.000Z", "2026-07-02"),
+        ("2026-12-31T23:30:00.000Z", "2027-01-01"),
+    ],
+)
+def test_a_day_ends_at_midnight_in_the_netherlands(at, day):
+    assert day_of(at) == day

@@ -23,6 +23,7 @@ from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.presentation.catalog import Language, has, text
 from waardeweging.process.answers import QUESTIONS, Given
 from waardeweging.process.chain import Recorded
+from waardeweging.process.moments import day_of
 from waardeweging.process.publication import ROUNDS
 from waardeweging.process.steps import NAMES
 from waardeweging.process.tallies import acceptance, by_side, cooperation
@@ -104,7 +105,7 @@ def closing_head(state: Workshop, records: Sequence[Recorded]) -> str:
 
 
 def _day(one: Recorded) -> str:
-    return one.at[:10]
+    return day_of(one.at)
 
 
 def _invitations(state: Workshop) -> tuple[Invitation, ...]:

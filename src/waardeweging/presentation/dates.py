@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from waardeweging.presentation.catalog import Language, text
+from waardeweging.process.moments import day_of
 
 
 def day_text(day: str, language: Language) -> str:
@@ -15,8 +16,9 @@ def day_text(day: str, language: Language) -> str:
     Parameters
     ----------
     day : str
-        ISO 8601, such as ``2026-11-23``; what follows the day is left out. [UTC]
+        ISO 8601: a day such as ``2026-11-23``, or a moment, whose day in the Netherlands is
+        written.
     language : str
     """
-    written = date.fromisoformat(day[:10])
+    written = date.fromisoformat(day_of(day) if "T" in day else day)
     return format_date(written, format="d MMMM y", locale=text("number.locale", language))

@@ -1,8 +1,16 @@
-"""Moments as text: ISO 8601 in UTC with milliseconds, so that text order is time order."""
+"""Moments as text: ISO 8601 in UTC with milliseconds, so that text order is time order.
+
+A day is that of people in the Netherlands: an evening that ends after midnight ends a day later,
+also while it is still the evening before in UTC.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Europe/Amsterdam")
+"""Where the days are counted."""
 
 
 def moment(when: datetime) -> str:
@@ -27,6 +35,16 @@ def read_moment(text: str) -> datetime:
 def now() -> str:
     """Give this moment."""
     return moment(datetime.now(UTC))
+
+
+def day_of(text: str) -> str:
+    """Give the day of a moment in the Netherlands, such as ``2026-11-23``."""
+    return read_moment(text).astimezone(HERE).date().isoformat()
+
+
+def today() -> str:
+    """Give this day in the Netherlands."""
+    return day_of(now())
 
 
 def later(text: str, seconds: float) -> str:

@@ -43,8 +43,9 @@ def test_surveys_stand_where_they_were_taken_and_the_start_stays_first(log):
 
 
 def test_a_state_of_a_day_holds_all_of_that_day_and_nothing_later(log):
-    log.do(sessions.learn, "a", "Soep.", at="2026-01-12T23:59:59.000Z")
-    log.do(sessions.learn, "b", "Brood.", at="2026-01-13T08:00:00.000Z")
+    # Midnight in the Netherlands is an hour earlier than that of UTC.
+    log.do(sessions.learn, "a", "Soep.", at="2026-01-12T22:59:59.000Z")
+    log.do(sessions.learn, "b", "Brood.", at="2026-01-12T23:00:00.000Z")
     found = states_at(log.state, log.records, ["2026-01-13", "2026-01-11", "2026-01-12"])
 
     assert "2026-01-11" not in found

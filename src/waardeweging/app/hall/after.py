@@ -13,6 +13,7 @@ from waardeweging.app.parts import plain
 from waardeweging.app.tables import show_table
 from waardeweging.presentation.catalog import text
 from waardeweging.process.chain import Recorded
+from waardeweging.process.moments import HERE, read_moment
 
 # What happened to people one by one stays out of this log.
 _QUIET = ("submitted", "seated", "erased")
@@ -118,7 +119,7 @@ def _log(desk: Desk) -> None:
 def _line(desk: Desk, one: Recorded) -> tuple[str, ...]:
     name = str(one.body.get("sheet", ""))
     return (
-        one.at[:19].replace("T", " "),
+        f"{read_moment(one.at).astimezone(HERE):%Y-%m-%d %H:%M:%S}",
         one.by,
         desk.scene.say(f"event.{one.kind}"),
         desk.scene.say(f"step.{name}") if name else "",

@@ -6,17 +6,16 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from babel.dates import format_datetime, get_timezone
+from babel.dates import format_datetime
 from starlette.responses import JSONResponse, Response
 
 from waardeweging.app.phone.paint import page, watching
 from waardeweging.app.phone.visits import Problem, Visit, seen, takes_answers
 from waardeweging.presentation.catalog import text
-from waardeweging.process.moments import now, read_moment, seconds_between
+from waardeweging.process.moments import HERE, now, read_moment, seconds_between
 from waardeweging.process.workshop import Sheet
 
 WEIGHINGS = ("practice", "round-1", "round-2")
-_HERE = "Europe/Amsterdam"
 # From here on the day is said too, and people answer at home. [s]
 _SOON = 12 * 3600
 
@@ -71,9 +70,7 @@ def closing(visit: Visit, sheet: Sheet) -> Mapping[str, Any] | None:
     locale = text("number.locale", visit.language)
     left = max(0, math.floor(seconds_between(now(), sheet.closes_at)))
     form = "HH:mm" if left <= _SOON else "d MMMM HH:mm"
-    at = format_datetime(
-        read_moment(sheet.closes_at), form, tzinfo=get_timezone(_HERE), locale=locale
-    )
+    at = format_datetime(read_moment(sheet.closes_at), form, tzinfo=HERE, locale=locale)
     return {"time": at, "left": left}
 
 

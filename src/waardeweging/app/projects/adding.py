@@ -11,6 +11,7 @@ from waardeweging.app.parts import plain
 from waardeweging.app.projects.desk import ProjectDesk, form
 from waardeweging.app.projects.parts import ask_day
 from waardeweging.process.events import Role
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import rules
 from waardeweging.process.project.state import Project
 from waardeweging.process.workshop import Workshop
@@ -98,7 +99,7 @@ def _add(desk: ProjectDesk) -> None:
         chosen = st.selectbox(
             desk.say("session_which"),
             list(free),
-            format_func=lambda name: f"{free[name].title} ({free[name].created_at[:10]})",
+            format_func=lambda name: f"{free[name].title} ({day_of(free[name].created_at)})",
             key=one.key("workshop"),
         )
         when = ask_day(desk, one.key("day"), "day", desk.today)

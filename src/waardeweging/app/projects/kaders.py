@@ -13,6 +13,7 @@ from waardeweging.app.projects.parts import ask_vote, head, show_gone, show_lead
 from waardeweging.app.tables import show_table
 from waardeweging.elicitation.ballots import SIDES
 from waardeweging.presentation.project_news import topic_text
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import events as e
 from waardeweging.process.project import kaders, sessions
 
@@ -152,7 +153,7 @@ def _earlier(desk: ProjectDesk) -> None:
     before = [one for one in desk.state.versions if one.fingerprint != desk.state.fingerprint]
     for one in reversed(before):
         with st.expander(desk.say("earlier", version=one.number), key=f"earlier-{one.number}"):
-            st.caption(desk.say("earlier_note", code=one.fingerprint[:16], day=one.at[:10]))
+            st.caption(desk.say("earlier_note", code=one.fingerprint[:16], day=day_of(one.at)))
             rows = [
                 (desk.name("sheet", line.sheet), topic_text(line.topic, desk.language), line.text)
                 for line in one.kaders

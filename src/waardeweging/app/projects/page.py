@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +28,7 @@ from waardeweging.app.projects import (
 from waardeweging.app.projects.desk import ProjectDesk, show_notice
 from waardeweging.app.session import Session, say
 from waardeweging.problem.errors import InputError
+from waardeweging.process.moments import today
 from waardeweging.process.project.state import Project
 from waardeweging.store import StaffSeat, Store
 
@@ -75,8 +75,7 @@ def page(session: Session) -> None:
 
 def _desk(store: Store, seat: StaffSeat, session: Session) -> ProjectDesk:
     state = store.project(seat.workshop)
-    today = datetime.now(UTC).date().isoformat()
-    return ProjectDesk(store, state, seat, session.language, scenario_of(store, state), today)
+    return ProjectDesk(store, state, seat, session.language, scenario_of(store, state), today())
 
 
 def scenario_of(store: Store, state: Project) -> Scenario | None:

@@ -33,7 +33,7 @@ from waardeweging.dossier.project.source import source_of_project
 from waardeweging.presentation.catalog import LANGUAGES, Language, text
 from waardeweging.presentation.numbers import number
 from waardeweging.problem.errors import InputError
-from waardeweging.process.moments import now
+from waardeweging.process.moments import today
 from waardeweging.process.project.state import Project
 from waardeweging.store import Store
 
@@ -77,11 +77,11 @@ def public_routes(store: Find = hall_store) -> list[BaseRoute]:
 
     def page_of(state: Project, language: Language, request: Request) -> Response:
         since = _day(request.query_params.get("since", ""))
-        return _answer(page(state.id, state.head, language, now()[:10], since), 200)
+        return _answer(page(state.id, state.head, language, today(), since), 200)
 
     def bundle_of(state: Project, language: Language, request: Request) -> Response:
         with one_at_a_time:
-            made = bundle(state.id, state.head, language, now()[:10])
+            made = bundle(state.id, state.head, language, today())
         return Response(made, media_type="application/zip", headers={"cache-control": "no-cache"})
 
     def door(answer: Callable[[Project, Language, Request], Response]) -> Endpoint:

@@ -8,6 +8,7 @@ from waardeweging.app.parts import plain
 from waardeweging.app.projects.desk import ProjectDesk, form
 from waardeweging.app.projects.parts import ask_day
 from waardeweging.presentation.catalog import text
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import sessions
 from waardeweging.process.project.indicator_moments import AFTERWARDS, START
 from waardeweging.process.project.rules import rules_of_evening
@@ -29,7 +30,7 @@ def show(desk: ProjectDesk) -> None:
         chosen = st.selectbox(
             _say(desk, "survey"),
             list(free),
-            format_func=lambda name: f"{free[name].title} ({free[name].created_at[:10]})",
+            format_func=lambda name: f"{free[name].title} ({day_of(free[name].created_at)})",
             key=one.key("workshop"),
         )
         moment = st.selectbox(

@@ -16,6 +16,7 @@ from waardeweging.dossier.project.source import ProjectSource
 from waardeweging.dossier.project.standing import standing
 from waardeweging.elicitation.privacy import FEWEST
 from waardeweging.presentation.catalog import Language
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import events as e
 from waardeweging.process.project import kaders
 from waardeweging.process.project.rules import rules_of_evening
@@ -51,7 +52,7 @@ def project_facts(source: ProjectSource, language: Language, today: str) -> dict
             "title": state.title,
             "language": state.language,
             "neighbourhood": state.neighbourhood,
-            "began": state.began_at[:10],
+            "began": day_of(state.began_at),
             "exploration": state.exploration,
             "public": state.public,
         },
@@ -64,7 +65,7 @@ def project_facts(source: ProjectSource, language: Language, today: str) -> dict
         "files": [
             {
                 "version": one.kept.version,
-                "on": one.at[:10],
+                "on": day_of(one.at),
                 "reason": one.kept.reason,
                 "files": dict(sorted(one.kept.files.items())),
             }
@@ -85,7 +86,7 @@ def project_facts(source: ProjectSource, language: Language, today: str) -> dict
         "harvest": [harvested(state, one, fewest) for one in state.harvest.values()],
         "since": None,
         "news": public_news(source, language, fewest),
-        "log": {"records": state.number, "head": state.head, "last": state.at[:10]},
+        "log": {"records": state.number, "head": state.head, "last": day_of(state.at)},
     }
     return found | {"standing": standing(state, found)}
 
@@ -119,7 +120,7 @@ def _kaders(state: Project, fewest: int) -> dict[str, Any]:
     return {
         "version": state.version,
         "fingerprint": state.fingerprint,
-        "frozen_on": frozen.at[:10] if frozen else None,
+        "frozen_on": day_of(frozen.at) if frozen else None,
         "reason": state.reason,
         "sheets": [_sheet(state, sheet, fewest) for sheet in e.KADERS],
         "overrides": [_override(state, line) for line in kaders.overrides(state)],
@@ -161,7 +162,7 @@ def _version(one: Version) -> dict[str, Any]:
     return {
         "number": one.number,
         "fingerprint": one.fingerprint,
-        "on": one.at[:10],
+        "on": day_of(one.at),
         "reason": one.reason,
         "lines": len(one.kaders),
         "rules": len(one.rules),
@@ -171,7 +172,7 @@ def _version(one: Version) -> dict[str, Any]:
 def _rule(rule: Rule, state: Project, fewest: int) -> dict[str, Any]:
     holds = {one.id for one in state.adopted}
     return rule.suggested.model_dump(mode="json") | {
-        "adopted_on": rule.adopted_at[:10] if rule.adopted_at else None,
+        "adopted_on": day_of(rule.adopted_at) if rule.adopted_at else None,
         "holds": rule.suggested.id in holds,
         "votes": told_votes(rule.votes, fewest) if rule.votes.of else None,
     }

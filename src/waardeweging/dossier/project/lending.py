@@ -31,6 +31,7 @@ from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.dates import day_text
 from waardeweging.presentation.numbers import joined
 from waardeweging.presentation.sentences import word
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import kaders
 from waardeweging.process.project.events import INDICATORS, RUNGS, KaderWritten
 from waardeweging.process.project.indicator_rows import IndicatorRow
@@ -57,7 +58,7 @@ def with_project(
         Id of the workshop.
     language : str
     """
-    state, today = source.state, max(record.date or "", source.state.at[:10])
+    state, today = source.state, max(record.date or "", day_of(source.state.at))
     names = {**source.names(language)["options"], **source.names(language)["criteria"]}
     meetings = (*record.meetings, *_moments(state))
     told = (

@@ -11,7 +11,7 @@ from waardeweging.dossier.project.contents import project_document
 from waardeweging.dossier.project.facts import project_facts
 from waardeweging.dossier.project.source import ProjectSource, source_of_project
 from waardeweging.presentation.catalog import Language
-from waardeweging.process.moments import now
+from waardeweging.process.moments import today
 from waardeweging.process.project.state import Project
 from waardeweging.store import Store
 
@@ -36,7 +36,7 @@ def project_files(
 ) -> dict[str, bytes]:
     """Make the files of the dossier of a project in a store, as it stands today."""
     source = source_of_project(store, project)
-    return project_dossier(source, formats, language, theme, now()[:10])
+    return project_dossier(source, formats, language, theme, today())
 
 
 def project_dossier(

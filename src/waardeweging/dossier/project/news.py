@@ -8,6 +8,7 @@ from waardeweging.dossier.project.source import ProjectSource
 from waardeweging.presentation.catalog import Language
 from waardeweging.presentation.project_news import STAFF_KINDS, news
 from waardeweging.process.chain import Recorded
+from waardeweging.process.moments import day_of
 
 # Notes are for the staff, and a pair describes two people.
 _INSIDE = (*STAFF_KINDS, "note", "buddies_paired")
@@ -18,7 +19,7 @@ def public_news(source: ProjectSource, language: Language, fewest: int) -> list[
     """Give what happened, the newest first, with its day and the number of its record."""
     told = zip(reversed(source.records), news(source.records, language), strict=True)
     return [
-        {"number": record.number, "day": one.at[:10], "text": one.text}
+        {"number": record.number, "day": day_of(one.at), "text": one.text}
         for record, one in told
         if _is_public(record, fewest)
     ]

@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from waardeweging.elicitation.ballots import MUNICIPALITY, RESIDENTS
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import agreements as register
 from waardeweging.process.project.inputs import is_late, response_days
 from waardeweging.process.project.state import Agreement, Input, Project
@@ -40,12 +41,12 @@ def _input(number: int, one: Input, today: str) -> dict[str, Any]:
     kept = one.given.model_dump(mode="json", exclude={"id", "owner", "due"})
     return kept | {
         "number": number,
-        "on": one.at[:10],
+        "on": day_of(one.at),
         "owner": one.owner,
         "due": one.due,
         "status": one.status,
         "because": one.answered.because if one.answered else "",
-        "answered_on": one.answered_at[:10] if one.answered_at else None,
+        "answered_on": day_of(one.answered_at) if one.answered_at else None,
         "days": None if days is None else round(days, 1),
         "late": is_late(one, today),
     }
@@ -72,8 +73,8 @@ def agreements(state: Project, today: str) -> dict[str, Any]:
 
 def _agreement(state: Project, one: Agreement, today: str) -> dict[str, Any]:
     return one.written.model_dump(mode="json") | {
-        "made_on": one.made_at[:10],
-        "changed_on": one.changed_at[:10],
+        "made_on": day_of(one.made_at),
+        "changed_on": day_of(one.changed_at),
         "overdue": one.is_overdue(today),
         "side": side_of(state, one.written.who),
     }

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from waardeweging.problem.alternatives import Cell as Performance
 from waardeweging.problem.alternatives import DecisionProblem
+from waardeweging.process.moments import day_of
 from waardeweging.process.project.indicator_rows import Cell
 from waardeweging.process.project.state import Files, Project
 
@@ -75,7 +76,7 @@ def in_time_share(state: Project, session: str, facts: Mapping[int, Documented])
 
 
 def _version(state: Project, day: date) -> Files | None:
-    kept = [one for one in state.files if one.at[:10] <= day.isoformat()]
+    kept = [one for one in state.files if day_of(one.at) <= day.isoformat()]
     return kept[-1] if kept else None
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from waardeweging.process.chain import Recorded
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import replaying as _  # noqa: F401
 from waardeweging.process.project.state import Project
 from waardeweging.process.streams import apply
@@ -83,7 +84,8 @@ def states_at(
     """
     kept = tuple(records)
     order = sorted(set(days))
-    ends = [sum(one.at[:10] <= day for one in kept) for day in order]
+    written = [day_of(one.at) for one in kept]
+    ends = [sum(one <= day for one in written) for day in order]
     found: dict[str, Project] = {}
     now = Project(id=state.id)
     for day, (start, end) in zip(order, pairwise([0, *ends]), strict=True):
@@ -96,7 +98,7 @@ def states_at(
 
 def _start(state: Project) -> Moment:
     asked = state.measurements.get(START)
-    label, day = (asked.label, asked.day) if asked else ("", state.began_at[:10])
+    label, day = (asked.label, asked.day) if asked else ("", day_of(state.began_at))
     return Moment(START, "start", label, day)
 
 

@@ -20,6 +20,7 @@ from waardeweging.process.events import (
     StaffLinked,
     StaffWithdrawn,
 )
+from waardeweging.process.moments import day_of
 from waardeweging.process.project import agreements, inputs, kaders, people, rules, sessions
 from waardeweging.process.project import events as e
 from waardeweging.process.project.drafting import Decide, placed
@@ -105,7 +106,7 @@ class Step:
     @property
     def day(self) -> str:
         """The day of the step."""
-        return self.at[:10]
+        return day_of(self.at)
 
     def with_fields(self, fields: Mapping[str, Any]) -> Step:
         """Give the step with other values in some fields."""
