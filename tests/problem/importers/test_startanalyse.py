@@ -18,6 +18,7 @@ from waardeweging.problem.importers.startanalyse import (
     read_startanalyse,
     read_startanalyse_files,
 )
+from waardeweging.problem.importers.startanalyse_rows import unquoted
 
 FOLDER = Path(__file__).resolve().parents[3] / "scenarios" / "nederland"
 NATION = FOLDER / "startanalyse2020_nl_H18_per_variant.csv.gz"
@@ -152,6 +153,22 @@ def test_a_published_winner_that_is_not_in_the_file_is_kept(nation):
     assert "s3h" in winners
     assert None in winners
     assert len(absent) == 12_251 - 10_931 - sum(one.winner is None for one in nation.values())
+
+
+def test_names_are_written_as_people_write_them(nation, three):
+    names = {one.name for one in nation.values()}
+    assert {"'s-Graveland", "Emmen over 't spoor", "Bato's Wijk"} <= names
+    assert {one.municipality for one in nation.values()} >= {"'s-Hertogenbosch"}
+    assert "'s-Heer-Arendskerke" in {one.name for one in three.values()}
+    assert not [name for name in names if "''" in name]
+
+
+UNTOUCHED = ["Bato's Wijk", "'t Zandt", "'Noord'", "'Noord'' en 'Zuid'", "''", "'"]
+
+
+@pytest.mark.parametrize("name", UNTOUCHED)
+def test_a_name_that_is_not_written_as_in_sql_stays_as_it_is(name):
+    assert unquoted(name) == name
 
 
 def test_an_absent_variant_is_not_zero(nation):

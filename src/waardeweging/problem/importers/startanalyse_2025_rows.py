@@ -36,6 +36,7 @@ from waardeweging.problem.importers.startanalyse_costs import (
     VariantCosts,
     VariantKey,
 )
+from waardeweging.problem.importers.startanalyse_rows import unquoted
 from waardeweging.problem.tables import Row
 from waardeweging.problem.text import clean_text
 
@@ -95,7 +96,7 @@ class Gathered:
         names = {"I02_buurtnaam": "", "I06_gemeentenaam": ""}
         for column in names:
             with faults.collecting():
-                names[column] = clean_text(head[column], head.place(column))
+                names[column] = unquoted(clean_text(head[column], head.place(column)))
         municipality = head["I05_gemeentecode"].strip()
         if not MUNICIPALITY.fullmatch(municipality):
             faults.add(

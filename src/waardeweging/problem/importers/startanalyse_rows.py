@@ -36,6 +36,8 @@ _H16, _H17, _H18 = "H16_Nat_meerkost", "H17_Nat_meerkost_CO2", "H18_Nat_meerkost
 _TOTALS = (_H16, _H17, _H18)
 _MISSING = frozenset({"", "-", "."})
 _CODE = re.compile(r"BU\d{8}", re.ASCII)
+# A text between single quotes, with those within it written twice.
+_SQL_TEXT = re.compile(r"'(?:[^']|'')*'")
 _MUNICIPALITY = re.compile(r"GM\d{4}", re.ASCII)
 
 
@@ -240,7 +242,7 @@ def _names(
     texts = ["", ""]
     for index, column in enumerate(columns):
         with faults.collecting():
-            texts[index] = clean_text(row[column], row.place(column))
+            texts[index] = unquoted(clean_text(row[column], row.place(column)))
     code = row[municipality].strip()
     if not _MUNICIPALITY.fullmatch(code):
         faults.add(
@@ -252,6 +254,24 @@ def _names(
             )
         )
     return texts[0], texts[1], code
+
+
+def unquoted(name: str) -> str:
+    """Give a name as people write it: PBL writes ``'s-Graveland`` as a text in SQL.
+
+    Parameters
+    ----------
+    name : str
+        As in a file of the Startanalyse, such as ``'''s-Graveland'``.
+
+    Returns
+    -------
+    str
+        ``'s-Graveland``; a name that is not written as in SQL stays as it is.
+    """
+    if _SQL_TEXT.fullmatch(name) and "''" in name[1:-1]:
+        return name[1:-1].replace("''", "'").strip()
+    return name
 
 
 def _unknown_variant(row: Row, column: str, code: str) -> InputError:
