@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
+from tests.e2e.rest import at_rest
 
 from waardeweging.presentation.catalog import text
 
@@ -27,12 +28,7 @@ def come_in(open_page, secret: str):
 def go_to(page: Page, part: str) -> None:
     page.get_by_role("radio", name=say(f"part.{part}"), exact=True).click()
     expect(page.get_by_role("heading", name=say(f"{part}_title"), exact=True)).to_be_visible()
-    wait_until_drawn(page)
-
-
-def wait_until_drawn(page: Page) -> None:
-    """Wait as a person does: nobody presses a button that is still moving."""
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    at_rest(page)
 
 
 def test_a_rule_that_one_side_proposes_is_there_for_the_other(
@@ -43,9 +39,10 @@ def test_a_rule_that_one_side_proposes_is_there_for_the_other(
     expect(page.get_by_text(say("exploration"), exact=True)).to_be_visible()
     go_to(page, "rules")
     page.get_by_text(say("rule_suggest"), exact=True).first.click()
-    wait_until_drawn(page)
+    at_rest(page)
     page.get_by_label(say("rule_value")).fill("0,5")
     page.get_by_label(say("rule_text"), exact=True).fill(RULE)
+    at_rest(page)
     page.get_by_role("button", name=say("rule_suggest")).click()
     expect(page.get_by_role("rowheader", name=RULE)).to_be_visible()
     assert_accessible(page)
@@ -61,11 +58,10 @@ def test_a_rule_that_one_side_proposes_is_there_for_the_other(
 def test_the_choice_of_a_part_stands_still_when_another_part_is_chosen(open_page, project_links):
     page = come_in(open_page, project_links["residents"])
     page.set_viewport_size({"width": 390, "height": 844})
-    wait_until_drawn(page)
+    at_rest(page)
     tops = []
     for part in ("kaders", "rules", "people"):
         go_to(page, part)
-        wait_until_drawn(page)
         tops.append(page.locator(".st-key-part").bounding_box()["y"] + page.evaluate(SCROLLED))
 
     assert max(tops) - min(tops) < 1

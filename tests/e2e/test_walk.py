@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.rest import at_rest
 
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.analysis.scenario import read_scenario
@@ -48,11 +49,6 @@ def arrive(page: Page, name: str, language: str) -> None:
     title = text(f"page.{name}.title", language)
     expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
     at_rest(page)
-
-
-def at_rest(page: Page) -> None:
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 
 def go_on(page: Page, name: str, language: str) -> None:
@@ -130,6 +126,7 @@ def test_a_newcomer_reaches_the_outcome_and_the_source_of_a_number(
         give(page, value.id, "25")
     check()
     page.locator(".st-key-lock button").click()
+    at_rest(page)
     columns = framework.weighed(berkum.perspective)
     for value in framework.values:
         page.locator(".st-key-inside-value").get_by_text(value.label[language]).click()
