@@ -321,6 +321,14 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(folder):
     assert ("file.too_large", P, None, None) in faults_of(folder)
 
 
+@pytest.mark.parametrize("name", ["performances", "ballots", "grades", "orders", "initiatives"])
+def test_a_table_that_stands_there_twice_is_refused(folder, name):
+    for ending in ("csv", "xlsx"):
+        (folder / f"{name}.{ending}").touch()
+
+    assert ("file.two_forms", f"{name}.xlsx", None, None) in faults_of(folder)
+
+
 @pytest.mark.parametrize(
     "content", [b"not a workbook", b"PK\x03\x04broken", b""], ids=["text", "broken", "empty"]
 )

@@ -48,8 +48,10 @@ def test_a_purge_takes_what_was_not_used_since_a_day(kept):
     assert run("purge", "--before", "soon", "--database", url).exit_code == 2
 
 
-def test_a_database_that_is_not_there_is_a_fault_not_a_traceback(tmp_path):
-    done = run("verify", "--database", f"sqlite:///{tmp_path}/none.sqlite")
+@pytest.mark.parametrize("command", [["verify"], ["purge", "--before", "2999-01-01"]])
+def test_a_database_that_is_not_there_is_a_fault_and_is_not_made(command, tmp_path):
+    done = run(*command, "--database", f"sqlite:///{tmp_path}/none.sqlite")
 
     assert done.exit_code == 1
     assert "Start de app" in done.output
+    assert not list(tmp_path.iterdir())

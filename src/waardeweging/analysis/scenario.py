@@ -23,11 +23,13 @@ from waardeweging.analysis.effects_model import (
     calculated_cells,
     read_effects,
 )
-from waardeweging.analysis.participation import Participation, read_participation
+from waardeweging.analysis.participation import NAMES, Participation, read_participation
 from waardeweging.analysis.shares import agreed_shares
 from waardeweging.deliberation.movement import StopRule
 from waardeweging.effects.calculation import Calculation
 from waardeweging.elicitation.ballots import Ballot, read_ballots
+from waardeweging.elicitation.comparisons import COMPARING
+from waardeweging.elicitation.consultation import NAME as CONSULTATION
 from waardeweging.elicitation.weighing import PartyShares
 from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
 from waardeweging.problem.criteria import Framework, Perspective, Text
@@ -37,6 +39,7 @@ from waardeweging.problem.labels import Described, Label, Name
 from waardeweging.problem.many_objects import many_objects
 from waardeweging.problem.reading import (
     check_complete,
+    check_forms,
     find_table,
     framework_of,
     read_alternatives,
@@ -45,6 +48,7 @@ from waardeweging.problem.reading import (
 )
 from waardeweging.problem.text import clean_id
 from waardeweging.problem.toml_files import parse, read_toml, section_place
+from waardeweging.selection.reading import TABLE as INITIATIVES
 
 FILE = "scenario.toml"
 # Read by the dossier; what it tells belongs to the input all the same.
@@ -259,6 +263,7 @@ def read_scenario(folder: Path) -> Scenario:
         name: find_table(folder, name)
         for name in ("alternatives", "sources", "performances", "ballots")
     }
+    check_forms(folder, (*tables, *NAMES, *COMPARING, CONSULTATION, INITIATIVES), faults)
     merged = read_merged(framework_path, faults)
     framework = framework_of(merged, framework_path.name, faults) if merged else None
     alternatives = read_alternatives(tables["alternatives"], faults)

@@ -85,8 +85,11 @@ def store_purge(
     """Delete answers and cards of workshops where nothing happened since a day."""
     from waardeweging.presentation.catalog import text
     from waardeweging.process.moments import moment
-    from waardeweging.store import open_store
+    from waardeweging.store import StoreError, is_there, open_store
 
-    with faults_shown(lang), open_store(database) as kept:
-        done = kept.purge(moment(before.astimezone()))
+    with faults_shown(lang):
+        if not is_there(database):
+            raise StoreError("store.absent")
+        with open_store(database) as kept:
+            done = kept.purge(moment(before.astimezone()))
     print(text("cli.store.purged", lang.value, count=len(done)))

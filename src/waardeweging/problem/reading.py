@@ -41,9 +41,27 @@ _SENSES = {
 
 def find_table(folder: Path, name: str) -> Path:
     """Give the CSV with this name, or the xlsx when only that is there."""
-    csv = folder / f"{name}.csv"
-    xlsx = folder / f"{name}.xlsx"
+    csv, xlsx = _forms(folder, name)
     return xlsx if xlsx.exists() and not csv.exists() else csv
+
+
+def check_forms(folder: Path, names: Iterable[str], faults: Faults) -> None:
+    """Refuse a table that stands in a folder twice: nobody could tell which one counts."""
+    for name in names:
+        csv, xlsx = _forms(folder, name)
+        if csv.exists() and xlsx.exists():
+            faults.add(
+                InputError(
+                    "file.two_forms",
+                    where=Place(xlsx.name),
+                    remedy="Keep one of the two: {other} is in this folder as well.",
+                    other=csv.name,
+                )
+            )
+
+
+def _forms(folder: Path, name: str) -> tuple[Path, Path]:
+    return folder / f"{name}.csv", folder / f"{name}.xlsx"
 
 
 def read_framework(path: Path, faults: Faults) -> Framework | None:
