@@ -5,6 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No clock decides whether a property holds. A folder that examples share is meant where it is.
+_HURRIED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("suite", settings(), deadline=None, suppress_health_check=_HURRIED)
+settings.load_profile("suite")
 
 _LONGEST = ("test_house.py", "test_docs.py", "e2e")
 _HERE = Path(__file__).parent

@@ -129,7 +129,7 @@ def cases(draw, bands=0.0):
     return np.array(values) / 20, residents, municipality
 
 
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=30)
 
 
 @few

@@ -113,7 +113,7 @@ def test_of_more_third_parties_the_largest_share_is_in_the_triangle(folder):
     assert outcome.weighing.share == pytest.approx(0.6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 0.7, 1.0]))
 def test_a_third_party_with_share_nought_changes_nothing(seed, share):
     rng = np.random.default_rng(seed)
@@ -135,7 +135,7 @@ def test_a_third_party_with_share_nought_changes_nothing(seed, share):
     assert told[1]["shares"] == {"residents": share, "municipality": 1 - share}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_joint_scores_are_the_shares_times_the_scores_of_the_parties(seed):
     rng = np.random.default_rng(seed)

@@ -72,7 +72,7 @@ def test_a_tie_goes_to_the_winner_and_else_to_the_first(golden):
     assert set(beside(golden, values=better, winner=C).winners.values()) == {A}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_power_one_is_mean_satisfaction_and_infinity_the_least_satisfied_side(seed):
     rng = np.random.default_rng(seed)

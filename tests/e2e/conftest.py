@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
+from tests.e2e.rest import NOTE_TRAFFIC
 from tests.e2e.sign_in import SignIn, served
 from tests.payloads import PAYLOADS
 
@@ -258,6 +259,7 @@ def open_page(
         )
         context.set_default_timeout(20_000)
         remember_outside(context, app_url, outside)
+        context.add_init_script(NOTE_TRAFFIC)
         page = context.new_page()
         pages.append(page)
         query = "" if language == "nl" else f"?lang={language}"

@@ -129,7 +129,7 @@ def test_a_missing_input_is_a_mistake_of_the_caller(techniques, parameters, fact
         calculate(techniques, parameters, facts, [option("T99")], ["K2"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(0.5, 3.0), st.floats(0.1, 1.0))
 def test_a_dearer_carrier_never_lowers_a_yearly_cost(
     techniques, parameters, facts, options, gas, electricity

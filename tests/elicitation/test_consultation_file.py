@@ -239,7 +239,7 @@ def test_without_codes_participants_keep_their_pseudonyms(tmp_path):
     assert with_pseudonyms(found) is found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.text(max_size=12), max_size=5), max_size=6))
 def test_whatever_stands_in_a_file_only_input_errors_come_out(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("any") / "consultation.csv"

@@ -255,7 +255,7 @@ def _can_be_had(margins, people):
     return linprog(np.zeros(people), A_eq=rows, b_eq=wanted).success
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 3))
 @example(1922718, 3)
 def test_weights_restore_the_composition_unless_a_limit_is_in_the_way(seed, n_margins):

@@ -150,7 +150,7 @@ def test_a_longer_clash_is_irreducible():
         assert not is_empty(weight_set(4, [one for one in clash if one is not left_out]))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=9))
 def test_a_clash_of_orders_is_a_shortest_circle_or_an_irreducible_one(pairs):
     said = [heavier(f"{k}", 5, i, j) for k, (i, j) in enumerate(pairs) if i != j]

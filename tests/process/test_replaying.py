@@ -166,4 +166,4 @@ class Evenings(RuleBasedStateMachine):
 
 
 TestEvenings = Evenings.TestCase
-TestEvenings.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestEvenings.settings = settings(max_examples=25, stateful_step_count=25)

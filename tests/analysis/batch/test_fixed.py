@@ -9,7 +9,7 @@ from waardeweging.robustness.flip import points_to_flip
 from waardeweging.scoring.additive import tied_with_best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 6), st.integers(1, 6), st.integers(2, 8))
 def test_outcomes_are_those_of_each_neighbourhood_by_itself(seed, number, options, criteria):
     rng = np.random.default_rng(seed)

@@ -50,7 +50,7 @@ def one_by_one(scores, eligible):
 tables = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, st.integers(1, TILE), st.integers(1, 9), st.integers(1, 70), st.integers(2, 40))
 def test_places_are_those_of_counting_one_by_one(rng, number, options, draws, steps):
     scores = rng.integers(0, steps, (number, options, draws)) / steps

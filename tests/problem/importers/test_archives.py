@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.problem.importers.made_2025 import municipality, zip_bytes
 
@@ -228,9 +228,7 @@ SMALL = zip_bytes({"a_strategie.csv": b"a;b\n1;2\n", "b_strategie.csv": b"x"})
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.integers(0, 2000), st.binary(max_size=40), st.booleans())
 def test_no_bytes_in_a_zip_give_anything_but_an_input_error(tmp_path, at, junk, from_end):
     at = max(0, len(SMALL) - at) if from_end else at

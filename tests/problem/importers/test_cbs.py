@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import Faults, InputError, Place, faults_in
@@ -346,9 +346,7 @@ CSV, JSON = _csv([ROW]), _json([ROW])
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.integers(0, 800), st.booleans())
 def test_no_bytes_give_anything_but_an_input_error(tmp_path, junk, at, as_json):
     good = JSON if as_json else CSV

@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import Faults, faults_in
@@ -133,9 +133,7 @@ def test_nothing_is_written_after_a_fault(tmp_path):
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.binary(max_size=200), st.integers(0, 260))
 def test_no_bytes_give_anything_but_an_input_error(tmp_path, junk, at):
     good = SCENARIOS.encode()

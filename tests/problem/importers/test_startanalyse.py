@@ -3,7 +3,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import InputError, faults_in
@@ -429,9 +429,7 @@ def test_a_file_of_buildings_is_not_taken_for_costs():
     assert "table.missing_column" in {one.code for one in faults_in(caught.value)}
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.binary(max_size=400), st.integers(0, 600), st.booleans())
 def test_no_bytes_give_anything_but_an_input_error(tmp_path, junk, at, packed):
     good = _text([WIDE_ROW]).encode()

@@ -2,7 +2,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waardeweging.problem.errors import Faults
@@ -181,9 +181,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.integers(0, 700), st.booleans())
 def test_no_bytes_give_anything_but_a_fault(tmp_path, junk, at, packed):
     good = "\n".join((LINES[0], LINES[7], LINES[18])).encode()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.problem.importers.made_2025 import (
     CO2,
@@ -310,9 +310,7 @@ SHORT = csv_bytes(strategy_rows(cells={(PER_WEQ, "Strategie_1"): "1.087,5"}))
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.integers(0, len(SHORT)))
 def test_no_bytes_give_anything_but_a_fault(tmp_path, junk, at):
     path = tmp_path / "fuzz_strategie.csv"

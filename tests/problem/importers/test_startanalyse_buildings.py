@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.problem.importers.made_2025 import (
     CODE,
@@ -137,9 +137,7 @@ GOOD = lines_bytes(building_lines())
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.integers(0, len(GOOD)))
 def test_no_bytes_give_anything_but_a_fault(tmp_path, junk, at):
     path = tmp_path / "fuzz_bebouwing.csv"

@@ -88,5 +88,5 @@ class AnyProject(RuleBasedStateMachine):
             assert kaders.fingerprint(self.log.state) == self.log.state.fingerprint
 
 
-AnyProject.TestCase.settings = settings(max_examples=150, stateful_step_count=20, deadline=None)
+AnyProject.TestCase.settings = settings(max_examples=150, stateful_step_count=20)
 TestAnyProject = AnyProject.TestCase
