@@ -1,33 +1,66 @@
-"""Finds the inputs of a formula for one option, or says which are missing."""
+"""Finds the inputs of a formula for one option, or says which are missing.
+
+An input stands in one of three places. What is known of the neighbourhood itself goes before
+what holds for the country; both are scenario parameters or properties of the technique.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from waardeweging.effects.criterion_formulas import (
     FORMULAS,
     INDIVIDUAL,
+    NETWORK_RATES,
     REFERENCE,
     CriterionFormula,
 )
-from waardeweging.effects.neighbourhood import NeighbourhoodFacts
+from waardeweging.effects.neighbourhood import Fact, NeighbourhoodFacts
 from waardeweging.effects.parameters import Parameter, Parameters, check_one_price_basis
+from waardeweging.effects.quantities import PROPERTIES
 from waardeweging.effects.techniques import Techniques
 from waardeweging.problem.alternatives import Alternative
 from waardeweging.problem.errors import Faults, InputError, Place
 
-_NO_INSULATION = Parameter(
-    id="insulation_cost",
-    low=0.0,
-    mid=0.0,
-    high=0.0,
-    unit="€/dwelling",
-    grounds="definition",
-    source="definition",
-    price_year=2026,
-    includes_vat=True,
+TODAY = "today"
+_FACTS = frozenset({"owner_share", "dwellings", "free_grid_capacity"})
+_BY_LEVEL = frozenset({"space_saving", "insulation"})
+_BY_TECHNIQUE = frozenset({"network_capital", "network_running"})
+_GREEN = frozenset(
+    {
+        "green_gas",
+        "green_gas_premium",
+        "green_gas_share_now",
+        "green_gas_share_2030",
+        "green_gas_share_2050",
+        "emission_green_gas",
+    }
 )
+_NETWORK = frozenset(
+    {
+        "heat_price",
+        "heat_standing",
+        "cost_based",
+        "network_loss",
+        "emission_heat_now",
+        "emission_heat_2030",
+        "emission_heat_2050",
+    }
+)
+_COSTS = frozenset(
+    {
+        "network_rate",
+        "network_life",
+        "network_subsidy",
+        "network_capital",
+        "network_running",
+        "fixed_share_tariff",
+    }
+)
+_PUMP = {"spf_space": "pump_share", "spf_water": "pump_share_water"}
+_BOILER = frozenset({"efficiency_space", "efficiency_water", "emission_gas"})
+_TO_TODAY = frozenset({"price_index", "vat", "rate_startanalyse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +89,108 @@ class Input:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """An input that nobody gave, and where it belongs."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything in which an input can stand."""
+
+    techniques: Techniques
+    parameters: Parameters
+    facts: NeighbourhoodFacts
+
+    def inputs(
+        self, formula: CriterionFormula, option: Alternative
+    ) -> Iterator[Input | _Missing]:
+        for wanted in formula.inputs:
+            name = wanted.rstrip("?")
+            if self._concerns(name, option, formula):
+                found = self._input(name, option)
+                if isinstance(found, Input) or not wanted.endswith("?"):
+                    yield found
+        for name in formula.reference:
+            own = self._property(name, REFERENCE)
+            yield own if isinstance(own, _Missing) else _renamed(own, f"reference_{name}")
+
+    def _concerns(self, name: str, option: Alternative, formula: CriterionFormula) -> bool:
+        """Whether an input has a part in what this option does."""
+        technique = option.technique
+        green = self._has(technique, "green_gas")
+        network = self._has(technique, "network_heat") or self._has(technique, "source_network")
+        costs = network and option.organisation in NETWORK_RATES
+        if name == "year":
+            return green or formula.criterion == "L1"
+        if name in _GREEN:
+            return green
+        if name in _COSTS:
+            return costs
+        if name in _NETWORK:
+            return network
+        if name in _BY_LEVEL or name == "insulation_subsidy":
+            return bool(option.insulation)
+        if name in _TO_TODAY:
+            return costs and formula.criterion != "K3" or bool(option.insulation)
+        if name in _PUMP:
+            return self._has(technique, _PUMP[name])
+        if name in _BOILER:
+            return self._has(technique, "gas_connection")
+        quantity = PROPERTIES.get(name)
+        # A property that is nothing by default and nothing here needs no line of its own.
+        return quantity is None or quantity.default != 0 or self._has(technique, name)
+
+    def _has(self, technique: str, name: str) -> bool:
+        given = self.techniques.get(technique, {}).get(name)
+        return given is not None and (given.low, given.high) != (0.0, 0.0)
+
+    def _input(self, name: str, option: Alternative) -> Input | _Missing:
+        if name in _FACTS:
+            fact = self.facts.get(name)
+            return _Missing("fact", name) if fact is None else _local(name, name, fact)
+        if name in _BY_LEVEL:
+            return self._either(name, f"{name}_{option.insulation.lower()}")
+        if name in _BY_TECHNIQUE:
+            fact = self.facts.get(f"{name}_{option.technique.lower()}")
+            if fact is not None:
+                return _local(name, f"{name}_{option.technique.lower()}", fact)
+            return self._property(name, option.technique)
+        if name == "network_rate":
+            return self._parameter(name, NETWORK_RATES[option.organisation])
+        if name == "cost_based":
+            if option.organisation not in NETWORK_RATES:
+                return _definition(name, 0.0, "share")
+            return self._parameter(name, "cost_based_tariff")
+        if name == "spf_space":
+            level = option.insulation.lower() or TODAY
+            return self._property(name, option.technique, f"{name}_{level}")
+        if name in PROPERTIES:
+            return self._property(name, option.technique)
+        return self._either(name, name)
+
+    def _either(self, name: str, parameter: str) -> Input | _Missing:
+        fact = self.facts.get(parameter)
+        return self._parameter(name, parameter) if fact is None else _local(name, parameter, fact)
+
+    def _parameter(self, name: str, parameter: str) -> Input | _Missing:
+        found = self.parameters.get(parameter)
+        return _Missing("parameter", parameter) if found is None else _of(name, found)
+
+    def _property(self, name: str, technique: str, stored: str = "") -> Input | _Missing:
+        stored = stored or name
+        found = self.techniques.get(technique, {}).get(stored)
+        if found is not None:
+            return _of(name, found)
+        quantity = PROPERTIES[stored]
+        if quantity.default is None:
+            return _Missing("technique", f"{technique or '-'} × {stored}")
+        return _definition(name, quantity.default, quantity.unit)
+
+
 def calculable(option: Alternative, criterion: str) -> bool:
     """Whether this cell has a formula: say is calculated for individual ownership only."""
     return criterion in FORMULAS and (criterion != "D1" or option.organisation in INDIVIDUAL)
@@ -69,16 +204,12 @@ def bind(
     facts: NeighbourhoodFacts,
 ) -> tuple[Input, ...]:
     """Give the inputs of a formula for one option; KeyError when one is missing."""
-    own = {name: techniques[option.technique][name] for name in formula.properties}
-    other = {f"reference_{name}": techniques[REFERENCE][name] for name in formula.reference}
-    shared = {
-        name: _insulation_cost(option, parameters)
-        if name == "insulation_cost"
-        else parameters[name]
-        for name in formula.parameters
-    }
-    bound = [_of(name, parameter) for name, parameter in {**shared, **own, **other}.items()]
-    return (*bound, *_facts(formula, option, facts))
+    found = []
+    for one in _Known(techniques, parameters, facts).inputs(formula, option):
+        if isinstance(one, _Missing):
+            raise KeyError(one.name)
+        found.append(one)
+    return tuple(found)
 
 
 def check_inputs(
@@ -117,22 +248,19 @@ def check_inputs(
     for name in criteria:
         if name not in FORMULAS:
             faults.add(_unknown_criterion(scenario, name))
-    needed = [FORMULAS[name] for name in dict.fromkeys(criteria) if name in FORMULAS]
-    _check_parameters(parameters, needed, options, scenario, faults)
-    _check_properties(techniques, needed, options, table, faults)
-    _check_facts(facts, needed, options, scenario, faults)
+    known = _Known(techniques, parameters, facts)
+    missing = {
+        (one.kind, one.name): name
+        for name in dict.fromkeys(criteria)
+        for option in options
+        if calculable(option, name)
+        for one in known.inputs(FORMULAS[name], option)
+        if isinstance(one, _Missing)
+    }
+    for (kind, name), criterion in missing.items():
+        faults.add(_missing(kind, name, criterion, scenario, table))
     if sources is not None:
         _check_sources(everything, facts, sources, scenario, faults)
-
-
-def _insulation_cost(option: Alternative, parameters: Parameters) -> Parameter:
-    if not option.insulation:
-        return _NO_INSULATION
-    return parameters[_insulation_id(option)]
-
-
-def _insulation_id(option: Alternative) -> str:
-    return f"insulation_cost_{option.insulation.lower()}"
 
 
 def _of(name: str, one: Parameter) -> Input:
@@ -141,92 +269,53 @@ def _of(name: str, one: Parameter) -> Input:
     )
 
 
-def _facts(
-    formula: CriterionFormula, option: Alternative, facts: NeighbourhoodFacts
-) -> tuple[Input, ...]:
-    found = []
-    for wanted in formula.facts:
-        name = wanted.rstrip("?")
-        key, fact = f"facts.{name}", facts.get(name)
-        if name == "below_label":
-            key += f"_{option.insulation.lower()}"
-            fact = facts.share_below(option.insulation) if option.insulation else None
-        if fact is not None:
-            band = (fact.value, fact.value, fact.value)
-            found.append(Input(name, key, *band, fact.unit, "measured", fact.source, fact.note))
-        elif not wanted.endswith("?"):
-            raise KeyError(name)
-    return tuple(found)
+def _local(name: str, fact_name: str, fact: Fact) -> Input:
+    return Input(
+        name,
+        f"facts.{fact_name}",
+        *fact.band,
+        fact.unit,
+        fact.grounds,
+        fact.source,
+        fact.note,
+    )
 
 
-def _check_parameters(
-    parameters: Parameters,
-    needed: Sequence[CriterionFormula],
-    options: Sequence[Alternative],
-    file: str,
-    faults: Faults,
-) -> None:
-    names = dict.fromkeys(name for formula in needed for name in formula.parameters)
-    if names.pop("insulation_cost", 0) is None:
-        names.update(dict.fromkeys(_insulation_id(one) for one in options if one.insulation))
-    for name in names:
-        if name not in parameters:
-            faults.add(
-                InputError(
-                    "parameter.missing",
-                    where=Place(file, "parameters", name),
-                    remedy="Add a section [parameters.{name}]; a calculated effect needs it.",
-                    name=name,
-                )
-            )
+def _definition(name: str, value: float, unit: str) -> Input:
+    return Input(name, f"definition.{name}", value, value, value, unit, "definition", "definition")
 
 
-def _check_properties(
-    techniques: Techniques,
-    needed: Sequence[CriterionFormula],
-    options: Sequence[Alternative],
-    table: str,
-    faults: Faults,
-) -> None:
-    own = {name for formula in needed for name in formula.properties}
-    reference = {name for formula in needed for name in formula.reference}
-    wanted = dict.fromkeys((one.technique, name) for one in options for name in sorted(own))
-    wanted.update(dict.fromkeys((REFERENCE, name) for name in sorted(reference)))
-    for technique, name in wanted:
-        if name not in techniques.get(technique, {}):
-            faults.add(
-                InputError(
-                    "technique.missing",
-                    where=Place(table, None, f"{technique or '-'} × {name}"),
-                    remedy="Add a row for technique {technique} and parameter {name}.",
-                    technique=technique or "-",
-                    name=name,
-                )
-            )
+def _renamed(one: Input, name: str) -> Input:
+    return Input(
+        name, one.key, one.low, one.mid, one.high, one.unit, one.grounds, one.source, one.note
+    )
 
 
-def _check_facts(
-    facts: NeighbourhoodFacts,
-    needed: Sequence[CriterionFormula],
-    options: Sequence[Alternative],
-    file: str,
-    faults: Faults,
-) -> None:
-    for formula in needed:
-        if not any(calculable(option, formula.criterion) for option in options):
-            continue
-        for name in formula.facts:
-            if not name.endswith("?") and facts.get(name) is None:
-                faults.add(
-                    InputError(
-                        "fact.missing",
-                        where=Place(file, "facts", name),
-                        remedy="Add a section [facts.{name}] with value, unit and source; "
-                        "{criterion} needs it.",
-                        name=name,
-                        criterion=formula.criterion,
-                    )
-                )
+def _missing(kind: str, name: str, criterion: str, scenario: str, table: str) -> InputError:
+    if kind == "parameter":
+        return InputError(
+            "parameter.missing",
+            where=Place(scenario, "parameters", name),
+            remedy="Add a section [parameters.{name}]; a calculated effect needs it.",
+            name=name,
+        )
+    if kind == "fact":
+        return InputError(
+            "fact.missing",
+            where=Place(scenario, "facts", name),
+            remedy="Add a section [facts.{name}] with value, unit and source; "
+            "{criterion} needs it.",
+            name=name,
+            criterion=criterion,
+        )
+    technique, _, own = name.partition(" × ")
+    return InputError(
+        "technique.missing",
+        where=Place(table, None, name),
+        remedy="Add a row for technique {technique} and parameter {name}.",
+        technique=technique,
+        name=own,
+    )
 
 
 def _check_sources(

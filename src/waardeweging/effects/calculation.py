@@ -1,7 +1,7 @@
 """Calculates cells, and keeps each calculation so that it can be unfolded.
 
-The low end of a cell takes, for every input, the end that lowers the result;
-the high end the other. Draws go through the very same formulas: an input that
+Low and high are the lowest and highest result over the bands of all inputs, found exactly
+(`corners`). Draws go through the very same formulas: an input that
 two options share, such as the price of electricity, is drawn once, so that both
 move together.
 """
@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from waardeweging.effects.binding import Input, bind, calculable
+from waardeweging.effects.corners import extreme_corners
 from waardeweging.effects.criterion_formulas import FORMULAS, CriterionFormula, Terms
 from waardeweging.effects.neighbourhood import NeighbourhoodFacts
 from waardeweging.effects.parameters import Parameters
@@ -24,7 +25,6 @@ from waardeweging.problem.alternatives import Alternative
 from waardeweging.problem.arrays import FloatArray, read_only
 from waardeweging.problem.bands import triangular
 
-_MOST_TURNS = 4
 # A variant changes a few inputs, so most of its cells are those of the scenario.
 _REMEMBERED = 4096
 _Values = dict[str, FloatArray]
@@ -174,13 +174,15 @@ def _cells(
 @lru_cache(_REMEMBERED)
 def _calculation(alternative: str, criterion: str, inputs: tuple[Input, ...]) -> Calculation:
     formula = FORMULAS[criterion]
-    by_key = {one.key: one for one in inputs}
-    corners = (
-        _corner(formula, inputs, by_key, lowest=True),
-        {key: np.array(one.mid) for key, one in by_key.items()},
-        _corner(formula, inputs, by_key, lowest=False),
+    bands = {one.key: (one.low, one.mid, one.high) for one in inputs}
+    lowest, highest = extreme_corners(
+        lambda values: _total(formula, _terms(formula, inputs, values)), bands
     )
-    at = [_terms(formula, inputs, corner) for corner in corners]
+    middle = {key: mid for key, (_, mid, _) in bands.items()}
+    at = [
+        _terms(formula, inputs, {key: np.array(value) for key, value in corner.items()})
+        for corner in (lowest, middle, highest)
+    ]
     low, mid, high = (float(_total(formula, terms)) for terms in at)
     terms = tuple(_term(name, formula, at) for name in at[1])
     return Calculation(
@@ -194,51 +196,9 @@ def _term(name: str, formula: CriterionFormula, at: Sequence[Terms]) -> Term:
     return Term(name, low, mid, high, beside.get(name, formula.unit), name not in beside)
 
 
-def _corner(
-    formula: CriterionFormula,
-    inputs: tuple[Input, ...],
-    by_key: Mapping[str, Input],
-    *,
-    lowest: bool,
-) -> _Values:
-    """Give for every input the end that lowers (or raises) the result.
-
-    The sense of an input can depend on the others (less use is worse once standing
-    charges dominate), so it is looked up again at the corner found.
-    """
-    free = [one for one in by_key.values() if one.low < one.high]
-    now = {key: one.mid for key, one in by_key.items()}
-    for _ in range(_MOST_TURNS):
-        at_low, at_high = _try_ends(formula, inputs, free, now)
-        choice = (at_low < at_high) == lowest
-        same = at_low == at_high
-        new = now | {
-            one.key: one.mid if level else one.low if down else one.high
-            for one, down, level in zip(free, choice, same, strict=True)
-        }
-        if new == now:
-            break
-        now = new
-    return {key: np.array(value) for key, value in now.items()}
-
-
-def _try_ends(
-    formula: CriterionFormula,
-    inputs: tuple[Input, ...],
-    free: list[Input],
-    now: Mapping[str, float],
-) -> tuple[FloatArray, FloatArray]:
-    """Evaluate with one input at a time at its low and at its high end."""
-    count = len(free)
-    values = {key: np.full(2 * count, value) for key, value in now.items()}
-    for index, one in enumerate(free):
-        values[one.key][index] = one.low
-        values[one.key][count + index] = one.high
-    totals = np.broadcast_to(_total(formula, _terms(formula, inputs, values)), (2 * count,))
-    return totals[:count], totals[count:]
-
-
-def _terms(formula: CriterionFormula, inputs: tuple[Input, ...], values: _Values) -> Terms:
+def _terms(
+    formula: CriterionFormula, inputs: tuple[Input, ...], values: Mapping[str, FloatArray]
+) -> Terms:
     return formula.terms({one.name: values[one.key] for one in inputs})
 
 

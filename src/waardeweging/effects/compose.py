@@ -1,7 +1,7 @@
 """Makes a scenario folder for one neighbourhood from the Startanalyse and the heat tables.
 
-Only costs of the neighbourhood's own, published variants are used: an option
-whose variant is not in the Startanalyse here is left out and named in the
+Only costs of the neighbourhood's own, published variants are used, and what follows from
+them: an option whose variant is not in the Startanalyse here is left out and named in the
 README. The same input gives the same bytes.
 """
 
@@ -19,31 +19,19 @@ from waardeweging.effects.heat_tables import (
     TITLES,
     HeatTables,
     read_heat_tables,
-    variant_of,
+    variants_of,
 )
+from waardeweging.effects.local_facts import GAS_USE, local_facts
+from waardeweging.effects.national_cost import NationalCost, national_cost
 from waardeweging.effects.scenario_files import csv_text, toml_text
 from waardeweging.problem.criteria import Framework
 from waardeweging.problem.errors import Faults, InputError, Place
-from waardeweging.problem.importers.startanalyse import (
-    VARIANTS_2020,
-    NeighbourhoodCosts,
-    VariantKey,
-)
-from waardeweging.problem.importers.startanalyse_2025_schema import VARIANTS_2025
+from waardeweging.problem.importers.startanalyse import NeighbourhoodCosts
 from waardeweging.problem.reading import read_framework
 from waardeweging.problem.tables import Row, read_bytes, read_table
 from waardeweging.problem.toml_files import read_toml
 
 _SOURCE = "pbl-startanalyse-{edition}"
-_VARIANTS = {2020: VARIANTS_2020, 2025: VARIANTS_2025}
-# No source gives the error of one figure, so a fifth to either side is taken as least.
-LEAST_BAND = 0.2
-_SAME_NETWORK = (("s2a", "s2d"), ("s2b", "s2c", "s2e", "s2f"))
-# A code means another technique in another edition.
-_SAME_TECHNIQUE = {
-    2020: (*_SAME_NETWORK, ("s4a", "s4c"), ("s4b", "s4d")),
-    2025: (*_SAME_NETWORK, ("s4a", "s4b")),
-}
 _ALTERNATIVES = (
     "alternative",
     "label",
@@ -53,6 +41,7 @@ _ALTERNATIVES = (
     "description",
     "label_en",
     "description_en",
+    "reference",
 )
 _CELLS = (
     "alternative",
@@ -80,7 +69,13 @@ class _Local:
 
 
 def make_scenario(
-    costs: NeighbourhoodCosts, edition: int, heat: Path, framework: Path, *, reference: str
+    costs: NeighbourhoodCosts,
+    edition: int,
+    heat: Path,
+    framework: Path,
+    *,
+    reference: str,
+    every_option: bool = False,
 ) -> dict[str, str]:
     """Compose the files of a scenario for one neighbourhood.
 
@@ -96,6 +91,8 @@ def make_scenario(
         Framework whose criteria the options must have.
     reference : str
         How the scenario file refers to that framework, e.g. ``../frameworks/warmte.toml``.
+    every_option : bool
+        Take options of the tables that are not here too, with national costs of 0.
 
     Returns
     -------
@@ -117,25 +114,36 @@ def make_scenario(
     tables = read_heat_tables(heat)
     tree = _framework(framework)
     local = _local(heat / _LOCAL / costs.code)
-    present = [row for row in tables.options if _published(row, costs, edition) is not None]
-    if not present:
+    known = local.settings.get("facts", {})
+    derived = local_facts(costs, edition, {name: one["value"] for name, one in known.items()})
+    facts = {**_facts(costs, edition), **derived, **known}
+    national = {
+        row["option"]: _here(row, costs, edition, facts, local, every_option)
+        for row in tables.options
+    }
+    present = [row for row in tables.options if national[row["option"]] is not None]
+    if all(row["reference"] for row in present):
         raise InputError(
             "startanalyse.no_options",
             where=Place("options.csv"),
             found=costs.code,
             remedy="None of these options has a cost in this neighbourhood; add one that has.",
         )
-    cells = [cell for row in present for cell in _cells(row, costs, edition, tables, tree)]
-    facts = {**_facts(costs, edition), **local.settings.get("facts", {})}
+    cells = [
+        cell
+        for row in present
+        for cell in _cells(row, national[row["option"]], edition, tables, tree)
+    ]
     used = _used_sources(cells, tables, facts)
     sources = [row for row in (*tables.sources, *local.sources) if row["source"] in used]
+    published = _published_option(costs, edition, present, national)
     grades = {} if local.grades is None else {"grades.csv": local.grades}
     return {
         "README.md": _readme(costs, edition, tables.options, present, local),
         "alternatives.csv": csv_text(_ALTERNATIVES, map(_alternative, present)),
         "ballots.csv": local.ballots or _no_ballots(tree),
         "performances.csv": csv_text(_CELLS, cells),
-        "scenario.toml": _settings(costs, reference, facts, tables, local),
+        "scenario.toml": _settings(costs, edition, reference, facts, tables, local, published),
         "sources.csv": _sources(sources),
         "techniques.csv": tables.techniques,
         **grades,
@@ -171,33 +179,38 @@ def costs_table(found: Mapping[str, NeighbourhoodCosts]) -> str:
     return csv_text(columns, rows)
 
 
-def cost_band(costs: NeighbourhoodCosts, key: VariantKey) -> tuple[float, float, float]:
-    """Give low, mid and high of the national cost of a variant [€/weq/yr].
-
-    Mid is the published figure. The band reaches to the cheapest and dearest
-    published variant with the same technique (another insulation level, or a source
-    that may or may not be near), and at least a fifth to either side: a figure
-    without a known error is not exact.
-    """
-    mid = costs.variants[key].per_weq
-    families = _SAME_TECHNIQUE[key.edition]
-    family = next((codes for codes in families if key.code in codes), (key.code,))
-    published = [costs.variants.get(VariantKey(key.edition, code)) for code in family]
-    around = [one.per_weq for one in published if one is not None]
-    slack = LEAST_BAND * abs(mid)
-    return min(*around, mid - slack), mid, max(*around, mid + slack)
-
-
 def _short(number: float) -> float | int:
     return int(number) if number.is_integer() else number
 
 
-def _published(row: Row, costs: NeighbourhoodCosts, edition: int) -> float | None:
-    code = variant_of(row, edition)
-    if not code:
-        return 0.0
-    found = costs.variants.get(VariantKey(edition, code))
-    return None if found is None else found.per_weq
+def _here(
+    row: Row,
+    costs: NeighbourhoodCosts,
+    edition: int,
+    facts: Mapping[str, Mapping[str, object]],
+    local: _Local,
+    every_option: bool,
+) -> NationalCost | None:
+    """Give the national cost of an option here; None where it is not an option."""
+    wanted = local.settings.get("options", ())
+    if wanted and row["option"] not in wanted and not row["reference"]:
+        return None
+    found = national_cost(row, costs, edition, facts, wanted)
+    if found is None and every_option:
+        return NationalCost("", 0.0, 0.0, 0.0, "calculated", "")
+    return found
+
+
+def _published_option(
+    costs: NeighbourhoodCosts,
+    edition: int,
+    present: Sequence[Row],
+    national: Mapping[str, NationalCost | None],
+) -> tuple[str, ...]:
+    """Give the options that are the winner that PBL published; their own variants only."""
+    return tuple(
+        row["option"] for row in present if costs.winner and costs.winner in variants_of(row, edition)
+    )
 
 
 def _alternative(row: Row) -> list[str]:
@@ -205,7 +218,7 @@ def _alternative(row: Row) -> list[str]:
 
 
 def _cells(
-    row: Row, costs: NeighbourhoodCosts, edition: int, tables: HeatTables, tree: Framework
+    row: Row, national: NationalCost | None, edition: int, tables: HeatTables, tree: Framework
 ) -> list[list[object]]:
     """Give the rows of ``performances`` of one option, in the order of the framework."""
     technique, organisation = row["technique"], row["organisation"]
@@ -221,7 +234,7 @@ def _cells(
     for criterion in tree.criteria:
         name = criterion.id
         if name == "K1":
-            found.append(_national_cost(row, costs, edition, criterion.unit))
+            found.append(_national_cell(row["option"], national, edition, criterion.unit))
         elif name in own:
             fact, cell = own[name]
             found.append([row["option"], name, *_band(cell), fact])
@@ -234,20 +247,15 @@ def _band(cell: Row) -> list[str]:
     return [cell[name] for name in ("low", "mid", "high", "unit", "grounds", "source", "note")]
 
 
-def _national_cost(row: Row, costs: NeighbourhoodCosts, edition: int, unit: str) -> list[object]:
-    option, code = row["option"], variant_of(row, edition)
+def _national_cell(
+    option: str, national: NationalCost | None, edition: int, unit: str
+) -> list[object]:
+    if national is None:
+        raise RuntimeError("only options that are here have cells")
     source = _SOURCE.format(edition=edition)
-    if not code:
-        note = "Aardgas is de referentie: extra kosten zijn per definitie nul."
-        return [option, "K1", 0, 0, 0, unit, "definition", source, note, "K1:reference"]
-    low, mid, high = (round(end) for end in cost_band(costs, VariantKey(edition, code)))
-    meaning = _VARIANTS[edition][code]
-    note = (
-        f"Startanalyse {edition}, variant {code} ({meaning}), uitkomst van een model. "
-        "Laag en hoog: de goedkoopste en duurste gepubliceerde variant met dezelfde techniek, "
-        "en minstens 20 % naar elke kant; die 20 % is een oordeel."
-    )
-    return [option, "K1", low, mid, high, unit, "calculated", source, note, f"K1:{code}"]
+    fact = f"K1:{national.code or 'reference'}"
+    band = [_short(end) for end in (national.low, national.mid, national.high)]
+    return [option, "K1", *band, unit, national.grounds, source, national.note, fact]
 
 
 def _facts(costs: NeighbourhoodCosts, edition: int) -> dict[str, Mapping[str, object]]:
@@ -265,10 +273,12 @@ def _facts(costs: NeighbourhoodCosts, edition: int) -> dict[str, Mapping[str, ob
 
 def _settings(
     costs: NeighbourhoodCosts,
+    edition: int,
     reference: str,
     facts: Mapping[str, Mapping[str, object]],
     tables: HeatTables,
     local: _Local,
+    published: Sequence[str],
 ) -> str:
     title = f"{costs.name} ({costs.municipality}): van aardgas af"
     title_en = f"{costs.name} ({costs.municipality}): beyond natural gas"
@@ -286,6 +296,12 @@ def _settings(
     for name in ("note", "ballots_note"):
         if name in local.settings:
             head[name] = local.settings[name]
+    if costs.winner:
+        head["published"] = {
+            "variant": costs.winner,
+            "options": list(published),
+            "source": _SOURCE.format(edition=edition),
+        }
     head["effects"] = {"criteria": list(CALCULATED), "techniques": "techniques.csv"}
     return f"{toml_text(head)}\n{toml_text({'facts': facts})}\n{tables.parameters}"
 
@@ -302,6 +318,7 @@ def _used_sources(
     return {
         *(cell[at] for cell in cells),
         *(fact["source"] for fact in facts.values()),
+        "pbl-report-2020",
         *(one.get("source") for one in parameters),
         *(line[column] for line in properties if len(line) > column),
     }
@@ -362,7 +379,10 @@ def _readme(
         lines.append(f"Published winner of that analysis: `{costs.winner}`, kept as published.")
     if absent:
         lines += ["", "Left out, because the Startanalyse has no cost for it here:", ""]
-        lines += [f"- {row['label_en']} (variant `{variant_of(row, edition)}`)" for row in absent]
+        lines += [
+            f"- {row['label_en']} (variant `{'`, `'.join(variants_of(row, edition))}`)"
+            for row in absent
+        ]
     note = local.settings.get("ballots_note", {}).get("en")
     if note:
         lines += ["", "## Ballots", "", note]

@@ -24,7 +24,8 @@ _OPTION = (
 # Options that are not in this edition of the Startanalyse; an empty cell is the reference.
 NO_VARIANT = "-"
 _FIRST_EDITION = 2020
-_LATER = ("variant_2025",)
+_LATER = ("variant_2025", "cost_like", "cost_like_2025", "shown", "reference")
+_BETWEEN = "|"
 SOURCE = ("source", "title", "publisher", "year", "url", "licence")
 TITLES = ("title_en",)
 
@@ -74,17 +75,23 @@ def read_heat_tables(folder: Path) -> HeatTables:
     return tables
 
 
-def variant_of(option: Row, edition: int) -> str:
-    """Give the variant of the Startanalyse that an option is; a code belongs to an edition.
+def variants_of(option: Row, edition: int) -> tuple[str, ...]:
+    """Give the variants of the Startanalyse that an option is, the likeliest first.
 
     Returns
     -------
-    str
-        Empty for the reference, `NO_VARIANT` for an option that the edition does not have.
+    tuple of str
+        Empty for the reference, `NO_VARIANT` alone for an option that the edition does not have.
     """
-    if edition == _FIRST_EDITION or not option["variant"]:
-        return option["variant"]
-    return option[f"variant_{edition}"] or NO_VARIANT
+    written = option["variant"]
+    if edition != _FIRST_EDITION and written:
+        written = option[f"variant_{edition}"] or NO_VARIANT
+    return tuple(written.split(_BETWEEN)) if written else ()
+
+
+def cost_like(option: Row, edition: int) -> str:
+    """Give the variant from which the national cost of an option is derived; empty for none."""
+    return option["cost_like" if edition == _FIRST_EDITION else f"cost_like_{edition}"]
 
 
 def _rows(

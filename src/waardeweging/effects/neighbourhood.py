@@ -7,13 +7,25 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from waardeweging.effects.quantities import PROPERTIES, parameter_quantity
+from waardeweging.problem.alternatives import Grounds
 from waardeweging.problem.criteria import Number, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
 from waardeweging.problem.toml_files import parse
 
 _LABELS = "abcdefg"
-_SHARES = ("owner_share", *(f"label_{label}" for label in _LABELS))
+_SHARES = (
+    "owner_share",
+    *(f"label_{label}" for label in _LABELS),
+    "space_saving_d",
+    "space_saving_b",
+)
+_UNITS = {
+    "dwellings": "dwellings",
+    "gas_use": "m³/dwelling/yr",
+    "free_grid_capacity": "kW",
+}
 
 
 class Fact(Described):
@@ -22,21 +34,37 @@ class Fact(Described):
     Parameters
     ----------
     value : float
-        0 or more.
+        The likely one; 0 or more.
     unit : str
     source : str
         Id of a source.
     note : str
+    low, high : float, optional
+        Its band; none when the number is sure.
+    grounds : str
+        ``measured``, or how else it came about.
     """
 
     value: Annotated[Number, Field(ge=0)]
     unit: Text
     source: Text
     note: Text = ""
+    low: Annotated[Number, Field(ge=0)] | None = None
+    high: Annotated[Number, Field(ge=0)] | None = None
+    grounds: Grounds = "measured"
+
+    @property
+    def band(self) -> tuple[float, float, float]:
+        """Low, mid and high."""
+        low = self.value if self.low is None else self.low
+        return low, self.value, self.value if self.high is None else self.high
 
 
 class NeighbourhoodFacts(Described):
     """What the formulas know about a neighbourhood; None is unknown, never zero.
+
+    Amounts of the Startanalyse are euro of 2018 without VAT, a mean over all dwelling
+    equivalents; formulas bring them to today.
 
     Parameters
     ----------
@@ -54,6 +82,15 @@ class NeighbourhoodFacts(Described):
         Mean gas use. [m³/dwelling/yr]
     free_grid_capacity : Fact, optional
         Room on the electricity grid on top of today's peak. [kW]
+    heat_now, hot_water : Fact, optional
+        Useful heat of the mean dwelling today, and the part that is hot water. [GJ/dwelling/yr]
+    space_saving_d, space_saving_b : Fact, optional
+        Part of the space heat that insulation to this label saves, a mean over all dwellings,
+        also those that have it. [0–1]
+    insulation_d, insulation_b : Fact, optional
+        Yearly cost of that insulation. [€ 2018/weq/yr]
+    network_capital_t1 … network_capital_t4, network_running_t1 … network_running_t4 : Fact, optional
+        Yearly cost of a network of this technique. [€ 2018/weq/yr]
     """
 
     dwellings: Fact
@@ -69,6 +106,20 @@ class NeighbourhoodFacts(Described):
     label_g: Fact | None = None
     gas_use: Fact | None = None
     free_grid_capacity: Fact | None = None
+    heat_now: Fact | None = None
+    hot_water: Fact | None = None
+    space_saving_d: Fact | None = None
+    space_saving_b: Fact | None = None
+    insulation_d: Fact | None = None
+    insulation_b: Fact | None = None
+    network_capital_t1: Fact | None = None
+    network_running_t1: Fact | None = None
+    network_capital_t2: Fact | None = None
+    network_running_t2: Fact | None = None
+    network_capital_t3: Fact | None = None
+    network_running_t3: Fact | None = None
+    network_capital_t4: Fact | None = None
+    network_running_t4: Fact | None = None
 
     def get(self, name: str) -> Fact | None:
         """Give a fact by name; None when it is unknown."""
@@ -107,15 +158,51 @@ def read_facts(section: object, file: str, faults: Faults) -> NeighbourhoodFacts
     facts = parse(NeighbourhoodFacts, given, Place(file, "facts"), faults)
     if facts is None:
         return None
-    for name in _SHARES:
+    for name in NeighbourhoodFacts.model_fields:
         fact = facts.get(name)
-        if fact is not None and fact.value > 1:
-            faults.add(
-                InputError(
-                    "fact.share",
-                    where=Place(file, f"facts {name}", "value"),
-                    found=fact.value,
-                    remedy="Write a share between 0 and 1, for example 0.75 for 75 percent.",
-                )
-            )
+        if fact is not None:
+            _check(name, fact, file, faults)
     return facts if len(faults) == before else None
+
+
+def fact_unit(name: str) -> str:
+    """Give the unit in which a fact stands; empty where any will do."""
+    if name in _SHARES:
+        return "share"
+    quantity = parameter_quantity(name) or PROPERTIES.get(name.rpartition("_")[0])
+    return quantity.unit if quantity else _UNITS.get(name, "")
+
+
+def _check(name: str, fact: Fact, file: str, faults: Faults) -> None:
+    """Refuse another unit, a share above 1 and a band that is out of order."""
+    low, mid, high = fact.band
+    if name in _SHARES and high > 1:
+        faults.add(
+            InputError(
+                "fact.share",
+                where=Place(file, f"facts {name}", "value"),
+                found=high if mid <= 1 else mid,
+                remedy="Write a share between 0 and 1, for example 0.75 for 75 percent.",
+            )
+        )
+    if not low <= mid <= high:
+        faults.add(
+            InputError(
+                "parameter.order",
+                where=Place(file, f"facts {name}"),
+                found=f"{low:g} / {mid:g} / {high:g}",
+                remedy="Write low, mid and high in rising order; they are numbers, "
+                "not bad to good.",
+            )
+        )
+    wanted = fact_unit(name)
+    if wanted and fact.unit != wanted:
+        faults.add(
+            InputError(
+                "parameter.unit",
+                where=Place(file, f"facts {name}", "unit"),
+                found=fact.unit,
+                remedy="This number is in '{unit}'; convert it to that unit.",
+                unit=wanted,
+            )
+        )

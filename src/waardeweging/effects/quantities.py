@@ -24,58 +24,99 @@ class Quantity:
     unit : str
     least, most : float
         Bounds that belong to it.
+    default : float or None
+        What holds where a technique says nothing, such as no gas boiler; None when a number
+        must be given.
     """
 
     unit: str
     least: float = 0.0
     most: float = LARGEST
+    default: float | None = None
 
 
 _SHARE = Quantity("share", most=1.0)
-_SWITCH = Quantity("0-1", most=1.0)
+_NO_SHARE = Quantity("share", most=1.0, default=0.0)
+_SWITCH = Quantity("0-1", most=1.0, default=0.0)
 _RATE = Quantity("1/yr", most=1.0)
 _LIFE = Quantity("yr", least=1.0, most=1000.0)
 _STEP = Quantity("0-5", most=5.0)
 _PER_DWELLING = Quantity("€/dwelling")
+_NO_AMOUNT = Quantity("€/dwelling", default=0.0)
 _YEARLY = Quantity("€/dwelling/yr")
+_HEAT = Quantity("GJ/dwelling/yr")
+# Of the Startanalyse 2020: euro of 2018 without VAT. Formulas convert them, so they never
+# stand in one sum with amounts of today.
+PBL_YEARLY = Quantity("€ 2018/weq/yr")
+_NO_NETWORK = Quantity("€ 2018/weq/yr", default=0.0)
+# A heat pump that gives more than six times, or less than twice, what it takes does not exist;
+# electric heating without a pump gives what it takes.
+_SPF_SPACE = Quantity("GJ/GJ", least=2.0, most=6.0, default=1.0)
+_SPF_WATER = Quantity("GJ/GJ", least=0.9, most=6.0, default=1.0)
+# On the lower heating value, so a condensing boiler may come above 1.
+_EFFICIENCY = Quantity("GJ/GJ", least=0.5, most=1.1, default=1.0)
 
 
-def _emission(per: str) -> Quantity:
+def _emission(per: str, default: float | None = None) -> Quantity:
     """Emissions may be below zero: carbon can be kept out of the air."""
-    return Quantity(f"kg/{per}", least=-LARGEST)
+    return Quantity(f"kg/{per}", least=-LARGEST, default=default)
 
 
 PROPERTIES: Mapping[str, Quantity] = MappingProxyType(
     {
         "investment": _PER_DWELLING,
-        "subsidy": _PER_DWELLING,
-        "replacement": _PER_DWELLING,
-        "long_lived_share": _SHARE,
-        "maintenance": _YEARLY,
-        "gas_per_gj": Quantity("m³/GJ"),
-        "electricity_per_gj": Quantity("kWh/GJ"),
-        "heat_per_gj": Quantity("GJ/GJ"),
+        "subsidy": _NO_AMOUNT,
+        "replacement": _NO_AMOUNT,
+        "long_lived_share": _NO_SHARE,
+        "maintenance": Quantity("€/dwelling/yr", default=0.0),
+        "pump_share": _NO_SHARE,
+        "pump_share_water": _NO_SHARE,
+        "spf_space_today": _SPF_SPACE,
+        "spf_space_d": _SPF_SPACE,
+        "spf_space_b": _SPF_SPACE,
+        "spf_water": _SPF_WATER,
+        "efficiency_space": _EFFICIENCY,
+        "efficiency_water": _EFFICIENCY,
+        "network_heat": _SWITCH,
+        "source_network": _SWITCH,
+        "network_loss": Quantity("share", most=0.4, default=0.0),
+        "auxiliary": Quantity("kWh/dwelling/yr", default=0.0),
         "gas_connection": _SWITCH,
-        "heat_connection": _SWITCH,
         "green_gas": _SWITCH,
-        "emission_heat_now": _emission("GJ"),
-        "emission_heat_2030": _emission("GJ"),
-        "emission_heat_2050": _emission("GJ"),
-        "peak": Quantity("kW/dwelling"),
+        "network_capital": _NO_NETWORK,
+        "network_running": _NO_NETWORK,
+        "emission_heat_now": _emission("GJ", 0.0),
+        "emission_heat_2030": _emission("GJ", 0.0),
+        "emission_heat_2050": _emission("GJ", 0.0),
+        "peak": Quantity("kW/dwelling", least=1.0),
     }
 )
-"""By name of a property of a technique."""
+"""By name of a property of a technique. A peak holds the appliances of a dwelling, about 1 kW."""
 
 _PARAMETERS: Mapping[str, Quantity] = MappingProxyType(
     {
-        "heat_demand": Quantity("GJ/yr"),
-        "low_use_heat": Quantity("GJ/yr"),
+        "heat_now": _HEAT,
+        "hot_water": _HEAT,
+        "low_use_share": _SHARE,
+        "space_saving_d": _SHARE,
+        "space_saving_b": _SHARE,
+        "insulation_d": PBL_YEARLY,
+        "insulation_b": PBL_YEARLY,
+        "insulation_subsidy": _SHARE,
+        "price_index": Quantity("index", least=0.5, most=5.0),
+        "vat": _SHARE,
+        "rate_startanalyse": _RATE,
         "gas_price": Quantity("€/m³"),
         "electricity_price": Quantity("€/kWh"),
         "heat_price": Quantity("€/GJ"),
         "gas_standing": _YEARLY,
         "heat_standing": _YEARLY,
-        "heat_set_rent": _YEARLY,
+        "cost_based_tariff": _SHARE,
+        "fixed_share_tariff": _SHARE,
+        "network_subsidy": _PER_DWELLING,
+        "network_life": _LIFE,
+        "rate_public": _RATE,
+        "rate_members": _RATE,
         "green_gas_premium": Quantity("€/m³"),
         "green_gas_share_now": _SHARE,
         "green_gas_share_2030": _SHARE,
@@ -98,12 +139,11 @@ _PARAMETERS: Mapping[str, Quantity] = MappingProxyType(
         "say_tenant": _STEP,
     }
 )
-_INSULATION = "insulation_cost_"
 
 
 def parameter_quantity(name: str) -> Quantity | None:
     """Give what a scenario parameter must be; None when no formula takes it."""
-    return _PER_DWELLING if name.startswith(_INSULATION) else _PARAMETERS.get(name)
+    return _PARAMETERS.get(name)
 
 
 def check_quantity(

@@ -28,6 +28,9 @@ VARIANTS_2020: Mapping[str, str] = {
     "s4c": "D, green gas with hybrid heat pump",
     "s4d": "D, green gas with boiler",
 }
+PUBLISHED_2020 = ("s1a", "s2c", "s2f", "s4b", "s4d")
+"""Variants whose H18 in the shipped national table is the published field; the others are H16
+divided by the dwelling equivalents that published H16 and H18 imply."""
 COST_ITEMS = tuple(f"K{number:02d}" for number in range(1, 17) if number != 10)
 
 
