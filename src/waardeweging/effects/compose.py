@@ -53,6 +53,7 @@ _ALTERNATIVES = (
     "description",
     "label_en",
     "description_en",
+    "reference",
 )
 _CELLS = (
     "alternative",

@@ -24,7 +24,7 @@ _OPTION = (
 # Options that are not in this edition of the Startanalyse; an empty cell is the reference.
 NO_VARIANT = "-"
 _FIRST_EDITION = 2020
-_LATER = ("variant_2025",)
+_LATER = ("variant_2025", "reference")
 SOURCE = ("source", "title", "publisher", "year", "url", "licence")
 TITLES = ("title_en",)
 
