@@ -14,6 +14,7 @@ from waardeweging.explanation.findings import (
     cost_findings,
     dispute_findings,
     reason_findings,
+    reference_finding,
     side_findings,
     table_findings,
     winner_findings,
@@ -50,6 +51,8 @@ def outcome_findings(outcome: Outcome) -> tuple[Finding, ...]:
 def _who_wins(outcome: Outcome, names: Names) -> tuple[Finding, ...]:
     result = outcome.result
     found = [*winner_findings(names, result.joint, result.ranking, result.ties)]
+    if outcome.reference is not None:
+        found.append(reference_finding(names, result.joint, result.winner, outcome.reference))
     if result.runner_up is not None:
         found += reason_findings(names, result.contributions, result.winner, result.runner_up)
     found += side_findings(names, result.residents, result.municipality, result.eligible)

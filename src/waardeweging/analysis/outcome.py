@@ -260,6 +260,11 @@ class Outcome(ArrayRecord):
         return self.scenario.problem.alternatives
 
     @property
+    def reference(self) -> int | None:
+        """Position of what the options are measured against; None without one."""
+        return self.scenario.problem.reference
+
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """The weighed criteria, in the order of every array."""
         framework = self.scenario.problem.framework

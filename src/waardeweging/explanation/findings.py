@@ -17,6 +17,7 @@ from waardeweging.problem.arrays import BoolArray, FloatArray
 # Correlation over the options above which two criteria may count one thing twice.
 DOUBLE_COUNTING = 0.9
 _MOST_REASONS = 3
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,14 @@ def winner_findings(
         return (first,)
     tied = tuple(names.alternatives[index] for index in ranking if index in (winner, *ties))
     return (first, Finding("tie", tied, numbers={"count": len(tied)}))
+
+
+def reference_finding(names: Names, scores: FloatArray, winner: int, reference: int) -> Finding:
+    """Say how the best option stands against the measure, which is never a choice itself."""
+    gap = float(scores[winner] - scores[reference])
+    than = "level" if abs(gap) <= _ROUNDING else "more" if gap > 0 else "less"
+    pair = (names.alternatives[winner], names.alternatives[reference])
+    return Finding("reference", pair, words={"than": than}, numbers={"gap": abs(gap)})
 
 
 def reason_findings(

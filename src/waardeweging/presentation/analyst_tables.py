@@ -123,6 +123,7 @@ def all_weights_table(outcome: Outcome, language: Language) -> pd.DataFrame:
             ),
         ]
         for row, name in enumerate(option_names(outcome, language))
+        if outcome.result.eligible[row]
     ]
     heads = [text("table.option", language), *(text(f"table.{name}", language) for name in known)]
     return pd.DataFrame(rows, columns=heads)

@@ -82,6 +82,7 @@ def _what(outcome: Outcome, language: Language) -> dict[str, Any]:
         "shares": outcome.weighing.shares,
         "tie_margin": float(scenario.tie_margin),
         "alternatives": _ids(outcome, range(len(outcome.alternatives))),
+        "reference": None if outcome.reference is None else _id(outcome, outcome.reference),
         "criteria": [criterion.id for criterion in outcome.criteria],
         "labels": {
             "alternatives": {one.id: one.label[language] for one in outcome.alternatives},

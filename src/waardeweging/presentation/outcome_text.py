@@ -9,6 +9,7 @@ from rich.text import Text
 
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
+from waardeweging.presentation.figures.names import is_scored, mark, shown_order
 from waardeweging.presentation.numbers import joined, number, percent
 from waardeweging.presentation.sentences import outcome_sentences, word
 
@@ -69,14 +70,13 @@ def _ranking(outcome: Outcome, language: Language) -> Table:
     for column in ("joint", "residents", "municipality"):
         table.add_column(text(f"word.{column}", language), justify="right")
     table.add_column("")
-    excluded = [row for row in range(len(result.joint)) if not result.eligible[row]]
-    for place, row in enumerate([*result.ranking, *excluded], 1):
+    for place, row in enumerate(shown_order(outcome), 1):
         scores = (result.joint[row], result.residents[row], result.municipality[row])
-        is_in = bool(result.eligible[row])
+        scored = is_scored(outcome, row)
         table.add_row(
-            str(place) if is_in else "–",
+            str(place) if result.eligible[row] else "–",
             outcome.alternatives[row].label[language],
-            *(number(100 * score, language) if is_in else "–" for score in scores),
+            *(number(100 * score, language) if scored else "–" for score in scores),
             _remark(outcome, row, language),
         )
     return table
@@ -84,7 +84,7 @@ def _ranking(outcome: Outcome, language: Language) -> Table:
 
 def _remark(outcome: Outcome, row: int, language: Language) -> str:
     if not outcome.result.eligible[row]:
-        return text("word.excluded", language)
+        return mark(outcome, row, language)
     tied = outcome.result.ties
     if tied and row in (outcome.result.winner, *tied):
         return text("word.tie", language)

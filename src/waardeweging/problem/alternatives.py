@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from pydantic import SerializerFunctionWrapHandler, model_serializer
@@ -55,6 +55,8 @@ class Alternative(Described):
     label, description : Label
     technique, organisation, insulation : str
         Ids of the heat tables; empty for another kind of decision.
+    reference : bool
+        Whether this is what the options are measured against: scored, never ranked.
     """
 
     id: Text
@@ -63,6 +65,13 @@ class Alternative(Described):
     organisation: Text = ""
     insulation: Text = ""
     description: Label = Label(nl="", en="")
+    reference: bool = False
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, usual: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # Files of before this field keep their bytes.
+        given: dict[str, Any] = usual(self)
+        return given if self.reference else {k: v for k, v in given.items() if k != "reference"}
 
 
 class Cell(Described):
@@ -153,6 +162,12 @@ class DecisionProblem(ArrayRecord):
         columns = list(self.framework.weighed(perspective))
         functions = tuple(self.framework.criteria[index].function for index in columns)
         return value_scores(performances[..., columns], functions)
+
+    @property
+    def reference(self) -> int | None:
+        """Position of what the options are measured against; None without one."""
+        found = (row for row, one in enumerate(self.alternatives) if one.reference)
+        return next(found, None)
 
     def source(self, source_id: str) -> Source:
         """Give the source with this id; KeyError when there is none."""

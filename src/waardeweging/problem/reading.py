@@ -39,6 +39,9 @@ _SENSES = {
 }
 
 
+_YES_OR_NO = {"yes": True, "ja": True, "no": False, "nee": False, "": False}
+
+
 def find_table(folder: Path, name: str) -> Path:
     """Give the CSV with this name, or the xlsx when only that is there."""
     csv, xlsx = _forms(folder, name)
@@ -165,20 +168,47 @@ def read_alternatives(path: Path, faults: Faults) -> tuple[Alternative, ...]:
     table = _table(
         path,
         ("alternative", "label"),
-        ("technique", "organisation", "insulation", "description", "label_en", "description_en"),
+        (
+            "technique",
+            "organisation",
+            "insulation",
+            "description",
+            "label_en",
+            "description_en",
+            "reference",
+        ),
         faults,
     )
     found: dict[str, Alternative] = {}
+    measure: Alternative | None = None
     for row in table.rows:
         with faults.collecting():
             alternative = _alternative(row)
             if alternative.id in found:
                 raise _duplicate(row.place("alternative"), alternative.id)
             found[alternative.id] = alternative
+            if alternative.reference and measure is not None:
+                raise InputError(
+                    "alternatives.references",
+                    where=row.place("reference"),
+                    found=alternative.id,
+                    remedy="Options have one reference: {first}. Leave this cell empty.",
+                    first=measure.id,
+                )
+            measure = alternative if alternative.reference else measure
     if not table.rows and table.columns:
         faults.add(
             InputError(
                 "alternatives.none", where=Place(table.file), remedy="Write at least one option."
+            )
+        )
+    if measure is not None and len(table.rows) == 1:
+        faults.add(
+            InputError(
+                "alternatives.only_reference",
+                where=table.rows[0].place("reference"),
+                found=measure.id,
+                remedy="Write at least one option beside the reference.",
             )
         )
     return tuple(found.values())
@@ -194,6 +224,16 @@ def _alternative(row: Row) -> Alternative:
             texts[column] = read(row[column], row.place(column))
     if not texts.get("label", "-"):
         faults.add(InputError("text.empty", where=row.place("label"), remedy="Write a short name."))
+    said = texts.get("reference", "").lower()
+    if said not in _YES_OR_NO:
+        faults.add(
+            InputError(
+                "alternatives.reference",
+                where=row.place("reference"),
+                found=texts["reference"],
+                remedy="Write yes for the option that is the measure; leave the others empty.",
+            )
+        )
     faults.raise_all(row.file)
     nl, about = texts["label"], texts.get("description", "")
     return Alternative(
@@ -203,6 +243,7 @@ def _alternative(row: Row) -> Alternative:
         organisation=texts.get("organisation", ""),
         insulation=texts.get("insulation", ""),
         description=Label(nl=about, en=texts.get("description_en") or about),
+        reference=_YES_OR_NO[said],
     )
 
 

@@ -1,4 +1,9 @@
-"""Requirements: an option that fails one stays visible as excluded, with the reason."""
+"""Who takes part: options that keep every requirement, and never the reference.
+
+An option that fails a requirement stays visible as excluded, with the reason. The
+reference is scored like any option, but nobody can choose it, so no requirement holds
+for it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +40,7 @@ def exclusions(problem: DecisionProblem) -> tuple[Exclusion, ...]:
         Exclusion(row, requirement, float(performance))
         for requirement in problem.framework.requirements
         for row, performance in enumerate(problem.mid[:, _column(problem, requirement)])
-        if not requirement.holds(performance)
+        if row != problem.reference and not requirement.holds(performance)
     )
 
 
@@ -46,14 +51,16 @@ def at_risk(problem: DecisionProblem) -> tuple[Exclusion, ...]:
         column = _column(problem, requirement)
         worst = problem.high if requirement.sense == "at_most" else problem.low
         for row, performance in enumerate(worst[:, column]):
+            if row == problem.reference:
+                continue
             if requirement.holds(problem.mid[row, column]) and not requirement.holds(performance):
                 found.append(Exclusion(row, requirement, float(performance)))
     return tuple(found)
 
 
 def eligible(problem: DecisionProblem) -> BoolArray:
-    """Mark the options that keep every requirement, shape (n_alternatives,)."""
-    failed = {exclusion.alternative for exclusion in exclusions(problem)}
+    """Mark the options that can be chosen, shape (n_alternatives,)."""
+    failed = {exclusion.alternative for exclusion in exclusions(problem)} | {problem.reference}
     return np.array([row not in failed for row in range(len(problem.alternatives))])
 
 

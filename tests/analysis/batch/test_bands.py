@@ -42,7 +42,8 @@ def test_counts_are_those_of_drawing_every_cell(which, request):
     draws = draw_country(country)
     stack = _stack(country, draws, everything(country), "base")
     drawn = draws.variants["base"]
-    winners = {name: np.zeros(len(stack.values), dtype=np.int64) for name in draws.weights}
+    # The first option is the reference; whoever is told of, its loss is counted the same way.
+    winners = {name: np.ones(len(stack.values), dtype=np.int64) for name in draws.weights}
 
     found = sample_bands(country, draws, drawn, stack, winners)
     worth = information(country, draws, drawn, stack)
@@ -61,8 +62,8 @@ def test_counts_are_those_of_drawing_every_cell(which, request):
             alone = sampled_acceptability(values, weights.drawn, stack.eligible[row])
             shares = found[name].shares[row]
             np.testing.assert_allclose(shares, alone.shares, rtol=0, atol=1e-12)
-            scores = additive_scores(values, weights.drawn)[:, stack.eligible[row]]
-            loss = (scores.max(axis=1) - scores[:, 0]).mean()
+            scores = additive_scores(values, weights.drawn)
+            loss = (scores[:, stack.eligible[row]].max(axis=1) - scores[:, 1]).mean()
             assert found[name].regret[row] == pytest.approx(loss, abs=1e-12)
             if weights.fixed is not None:
                 scores = additive_scores(values, weights.fixed)

@@ -162,6 +162,7 @@ def described(country: Country) -> dict[str, object]:
         "lambda": template.share,
         "tie_margin": template.tie_margin,
         "options": list(country.options),
+        "reference": next((one.id for one in template.problem.alternatives if one.reference), None),
         "labels": {
             "options": {one.id: one.label.model_dump() for one in template.problem.alternatives},
             "variants": {one.id: one.label.model_dump() for one in template.variants},

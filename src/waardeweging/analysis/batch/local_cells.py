@@ -127,7 +127,7 @@ def cost_column(scenario: Scenario) -> int | None:
 
 
 def eligible_options(scenario: Scenario, performances: FloatArray, present: BoolArray) -> BoolArray:
-    """Mark the options that are there and keep every requirement.
+    """Mark the options that are there and keep every requirement, never the reference.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def eligible_options(scenario: Scenario, performances: FloatArray, present: Bool
     """
     framework = scenario.problem.framework
     ids = [criterion.id for criterion in framework.criteria]
-    allowed = present.copy()
+    allowed = present & [not option.reference for option in scenario.problem.alternatives]
     for requirement in framework.requirements:
         column = performances[..., ids.index(requirement.criterion)]
         at_most = requirement.sense == "at_most"

@@ -50,9 +50,10 @@ def variant_columns(country: Country, variant: str, stack: Stack) -> rows.Column
     """Give what holds for every weight set of a variant."""
     number = len(stack.values)
     present = country.present[stack.start : stack.start + number]
+    is_option = np.array([not one.reference for one in country.template.problem.alternatives])
     return {
         "variant": rows.constant(variant, number),
-        "excluded": rows.marked(country.options, present & ~stack.eligible),
+        "excluded": rows.marked(country.options, present & ~stack.eligible & is_option),
         "outside_range": _outside_range(country, stack, present),
     }
 

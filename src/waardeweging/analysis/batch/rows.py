@@ -72,11 +72,12 @@ Columns = dict[str, pa.Array]
 def fixed_columns(country: Country, fixed: Fixed, eligible: BoolArray) -> Columns:
     """Give the columns of one row of weights."""
     options = country.options
+    scored = _scored(country, eligible)
     return {
         "winner": named(options, fixed.winner),
         "runner_up": named(options, fixed.runner_up),
         "scores": _structs(
-            options, [_maybe(fixed.scores[:, k], eligible[:, k]) for k in range(len(options))]
+            options, [_maybe(fixed.scores[:, k], scored[:, k]) for k in range(len(options))]
         ),
         "margin": _maybe(fixed.margin, np.isfinite(fixed.margin)),
         "tie": _maybe(np.asarray(fixed.tied.any(axis=1), np.bool_), fixed.winner != NOBODY),
@@ -110,7 +111,7 @@ def sampled_columns(
         0 when the shares are not a sample.
     suffix : str
     """
-    there = winner != NOBODY
+    there, scored = winner != NOBODY, _scored(country, eligible)
     share = sampled.shares[np.arange(len(winner)), winner, 0]
     error = np.sqrt(share * (1 - share) / draws) if draws else np.zeros(len(share))
     has_regret = there & (points is not None)
@@ -121,9 +122,14 @@ def sampled_columns(
         f"robustness{suffix}": _classes(points, share, there),
         f"rank_acceptability{suffix}": _structs(
             country.options,
-            [_lists(sampled.shares[:, k], eligible[:, k]) for k in range(len(country.options))],
+            [_lists(sampled.shares[:, k], scored[:, k]) for k in range(len(country.options))],
         ),
     }
+
+
+def _scored(country: Country, eligible: BoolArray) -> BoolArray:
+    """Mark what has scores: eligible options, and the reference, which is on no place."""
+    return eligible | [one.reference for one in country.template.problem.alternatives]
 
 
 def first_of(shares: FloatArray, eligible: BoolArray) -> IntArray:

@@ -79,6 +79,8 @@ def _marked(cell: EffectCell) -> Marked:
 
 def _option_name(view: View, row: int) -> str:
     name = view.outcome.alternatives[row].label[view.language]
+    if row == view.outcome.reference:
+        return f"{name} ({word('measure', view.language)})"
     if view.outcome.result.eligible[row]:
         return name
     return f"× {name} ({say('page.effects.excluded_mark')})"

@@ -34,7 +34,7 @@ _SHARES = {"joint": None, "residents": 1.0, "municipality": 0.0}
 def page(view: View) -> None:
     """Show the outcome: the sentence first, then the pictures."""
     st.title(say("page.outcome.title"))
-    show_answer(view.sentences("only_option", "winner", "tie"))
+    show_answer(view.sentences("only_option", "winner", "tie", "reference"))
     st.info(view.sentences("advice")[0])
     show_ballots_note(view.scenario, view.language)
     _scores(view)

@@ -30,6 +30,7 @@ WITHOUT_ANSWERS = (
     "lambda",
     "shares",
     "alternatives",
+    "reference",
     "criteria",
     "labels",
     "value_scores",

@@ -73,6 +73,7 @@ def contributions(writer: Writer) -> Figure:
         for row in order
     ]  # fmt: skip
     names = [f"{place}. {writer.option(name)}" for place, name in enumerate(outcome["ranking"], 1)]
+    measure = _measure(writer)
 
     def draw(drawing: Drawing) -> float:
         top = legend(drawing, [(j, writer.value(name)) for j, name in enumerate(values)])
@@ -85,7 +86,17 @@ def contributions(writer: Writer) -> Figure:
                 x += wide
             drawing.write(x + 7, line.mark_y, writer.number(sum(shares)), bold=True)
         write_names(drawing, table, bold=frozenset({0}))
-        return table.bottom + 4
+        return table.bottom + 4 if measure is None else reference(drawing, table, *measure)
+
+    def reference(drawing: Drawing, table: Rows, name: str, score: float) -> float:
+        """Draw the score of the reference as a line through all bars, with its words below."""
+        x, first, last = table.at(score, 0, 100), table.lines[0].mark_y, table.lines[-1].mark_y
+        drawing.line(x, first - BAR / 2, x, last + BAR, INK, 2)
+        words = f"{name} ({writer.word('measure')}): {writer.number(score)}"
+        ends = x + text_width(words) > drawing.width
+        drawing.write(min(x, drawing.width) if ends else x, last + BAR + 10, words,
+                      anchor="end" if ends else "start")  # fmt: skip
+        return table.bottom + 22
 
     said = "; ".join(
         f"{writer.option(name)}: {writer.number(100 * outcome['scores']['joint'][row])}"
@@ -101,6 +112,16 @@ def contributions(writer: Writer) -> Figure:
         "/outcome/scores/joint",
         "/places",
     )
+
+
+def _measure(writer: Writer) -> tuple[str, float] | None:
+    """Give the name and the joint score of the reference; None without one."""
+    outcome = writer.fact("outcome")
+    name = outcome["reference"]
+    if name is None:
+        return None
+    row = outcome["alternatives"].index(name)
+    return writer.option(name), 100 * float(outcome["scores"]["joint"][row])
 
 
 def _weighed_values(writer: Writer) -> set[str]:

@@ -193,8 +193,9 @@ class Canvas:
         self._traces.append({"type": "scatter", "mode": "markers", "cliponaxis": False} | options)
 
     def line(self, x: tuple[float, float], y: tuple[float, float], **options: Any) -> None:
-        """Add a straight line; `colour` and `width` are its own, the rest is plotly's."""
+        """Add a straight line; `colour`, `width`, `dash` are its own, the rest is plotly's."""
         style = {"color": options.pop("colour", INK), "width": options.pop("width", 1)}
+        style["dash"] = options.pop("dash", "solid")
         ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
         self._shapes.append({"type": "line", "line": style} | ends | options)
 

@@ -12,6 +12,7 @@ from waardeweging.analysis.outcome import Outcome
 from waardeweging.presentation.catalog import Language, text
 from waardeweging.presentation.figures.canvas import (
     FITS_NUMBER,
+    INK,
     PALETTE,
     PATTERNS,
     Canvas,
@@ -24,6 +25,7 @@ from waardeweging.presentation.figures.canvas import (
     wrapped,
 )
 from waardeweging.presentation.figures.names import (
+    is_scored,
     mark,
     numbered,
     option_names,
@@ -63,7 +65,8 @@ def contributions(outcome: Outcome, language: Language) -> Picture:
             options="; ".join(
                 f"{numbered(outcome, row, language)}: "
                 f"{number(100 * outcome.result.joint[row], language)}"
-                for row in outcome.result.ranking
+                for row in shown_order(outcome)
+                if is_scored(outcome, row)
             ),
         ),
     )
@@ -153,7 +156,21 @@ def _figure(outcome: Outcome, parts: tuple[_Part, ...], language: Language) -> g
         shown = number(total, language)
         words = shown if place else text("figure.of_100", language, x=shown)
         figure.write(total, row.mark, f"<b>{words}</b>", xshift=5)
+    _draw_reference(figure, outcome, table, language)
     return figure.figure()
+
+
+def _draw_reference(figure: Canvas, outcome: Outcome, table: Rows, language: Language) -> None:
+    """Draw the score of the reference as a line through all bars, and write it at its name."""
+    if outcome.reference is None:
+        return
+    score, ranked = 100 * float(outcome.result.joint[outcome.reference]), outcome.result.ranking
+    marked = table.rows[: len(ranked)]
+    ends = (marked[0].mark - marked[0].height / 2, marked[-1].mark + marked[-1].height / 2)
+    figure.line((score, score), ends, colour=INK, width=2, dash="dash")
+    place = shown_order(outcome).index(outcome.reference)
+    shown = f"┆ {number(score, language)}"
+    figure.write(1, table.rows[place].label, shown, xref="paper", xanchor="right", align="right")
 
 
 def _draw_key(figure: Canvas, parts: tuple[_Part, ...], end: float) -> None:
@@ -220,19 +237,19 @@ def _table(
     outcome: Outcome, parts: tuple[_Part, ...], order: tuple[int, ...], language: Language
 ) -> pd.DataFrame:
     names = option_names(outcome, language)
-    ranked = set(outcome.result.ranking)
+    scored = {row for row in order if is_scored(outcome, row)}
     return pd.DataFrame(
         {
             text("table.option", language): [names[row] for row in order],
             text("table.place", language): [mark(outcome, row, language) for row in order],
             **{
                 part.name: [
-                    number(part.points[row], language, 1) if row in ranked else "–" for row in order
+                    number(part.points[row], language, 1) if row in scored else "–" for row in order
                 ]
                 for part in parts
             },
             text("table.score", language): [
-                number(100 * outcome.result.joint[row], language, 1) if row in ranked else "–"
+                number(100 * outcome.result.joint[row], language, 1) if row in scored else "–"
                 for row in order
             ],
         }

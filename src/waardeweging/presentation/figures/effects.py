@@ -22,6 +22,7 @@ from waardeweging.presentation.figures.canvas import (
     wrapped,
 )
 from waardeweging.presentation.figures.names import (
+    is_scored,
     numbered,
     option_names,
     shown_order,
@@ -90,7 +91,7 @@ def _figure(outcome: Outcome, order: Sequence[int], language: Language) -> go.Fi
 
 def _key_label(outcome: Outcome, option: int, language: Language) -> str:
     label = numbered(outcome, option, language)
-    return label if outcome.result.eligible[option] else f"× {label}"
+    return label if is_scored(outcome, option) else f"× {label}"
 
 
 def _write_key(figure: Canvas, key: list[str]) -> None:
@@ -110,7 +111,7 @@ def _draw_dots(
     placed: Sequence[Row],
 ) -> None:
     y = [row.mark for row in placed]
-    if not outcome.result.eligible[option]:
+    if not is_scored(outcome, option):
         for position in y:
             figure.write(column, position, "×", xanchor="center")
         return

@@ -25,14 +25,22 @@ def unique_names(items: Sequence[Criterion] | Sequence[Value], language: Languag
 
 
 def shown_order(outcome: Outcome) -> tuple[int, ...]:
-    """Give the options best first, and after them the excluded ones."""
-    ranking = outcome.result.ranking
-    return (*ranking, *(row for row in range(len(outcome.alternatives)) if row not in ranking))
+    """Give the options best first, and after them the reference and the excluded ones."""
+    ranking, reference = outcome.result.ranking, outcome.reference
+    rest = [row for row in range(len(outcome.alternatives)) if row not in ranking]
+    return (*ranking, *sorted(rest, key=lambda row: row != reference))
+
+
+def is_scored(outcome: Outcome, option: int) -> bool:
+    """Say whether an option has a score to show: all but the excluded ones."""
+    return bool(outcome.result.eligible[option]) or option == outcome.reference
 
 
 def mark(outcome: Outcome, option: int, language: Language) -> str:
-    """Say the place of an option, whether it is tied, or that it is excluded."""
+    """Say the place of an option, whether it is tied, or why it has none."""
     result = outcome.result
+    if option == outcome.reference:
+        return word("measure", language)
     if not result.eligible[option]:
         return word("excluded", language)
     place = text("word.place", language, n=result.ranking.index(option) + 1)
@@ -40,8 +48,10 @@ def mark(outcome: Outcome, option: int, language: Language) -> str:
 
 
 def numbered(outcome: Outcome, option: int, language: Language) -> str:
-    """Name an option with its place in front: ``≈ 2.`` when tied; or say why it is excluded."""
+    """Name an option with its place in front: ``≈ 2.`` when tied; or say why it has none."""
     name, result = option_names(outcome, language)[option], outcome.result
+    if option == outcome.reference:
+        return f"{name} – {word('measure', language)}"
     if not result.eligible[option]:
         return f"{name} – {exclusion_text(outcome, option, language)}"
     place = f"{result.ranking.index(option) + 1}. {name}"

@@ -31,7 +31,7 @@ def grades(scene: Scene) -> None:
     if not isinstance(outcome, Withheld):
         places = {row: place for place, row in enumerate(outcome.result.ranking, start=1)}
     options = scene.scenario.problem.alternatives
-    best = _best(found)
+    best = _best(found, scene.scenario.problem.reference)
     show_lead(scene.say("beamer.grades_lead"))
     if best is not None:
         key = "same" if places.get(best) == 1 else "other" if places else "only"
@@ -59,11 +59,11 @@ def grades(scene: Scene) -> None:
     show_table(scene.say("beamer.grades_title"), columns, rows)
 
 
-def _best(grades: Mapping[str, tuple[int | None, ...]]) -> int | None:
+def _best(grades: Mapping[str, tuple[int | None, ...]], reference: int | None) -> int | None:
     """Give the option whose lower grade of the two sides is highest; None when two share that."""
     lowest = [
-        min((-1 if one is None else one) for one in both)
-        for both in zip(*(grades[side] for side in SIDES), strict=True)
+        -1 if row == reference else min((-1 if one is None else one) for one in both)
+        for row, both in enumerate(zip(*(grades[side] for side in SIDES), strict=True))
     ]
     top = max(lowest)
     return lowest.index(top) if top >= 0 and lowest.count(top) == 1 else None
@@ -86,8 +86,9 @@ def accept(scene: Scene) -> None:
     lowest = [min(-1.0 if one is None else one for one in both) for both in both_sides]
     order = sorted(range(len(lowest)), key=lambda row: -lowest[row])
     options = scene.scenario.problem.alternatives
-    if len(order) == 1 or lowest[order[0]] > lowest[order[1]]:
-        name = as_name(options[order[0]].label[language], language)
+    offered = [row for row in order if not options[row].reference]
+    if len(offered) == 1 or lowest[offered[0]] > lowest[offered[1]]:
+        name = as_name(options[offered[0]].label[language], language)
         show_lead(scene.say("beamer.accept_best", option=name))
     rows = [
         (options[row].label[language], *(_share(found[side][row], scene) for side in SIDES))

@@ -97,7 +97,8 @@ def options(scene: Scene) -> None:
     cards = []
     for option, may in zip(problem.alternatives, allowed, strict=True):
         name = option.label[language]
-        name = name if may else f"{name} ({word('excluded', language)})"
+        why = "measure" if option.reference else "" if may else "excluded"
+        name = f"{name} ({word(why, language)})" if why else name
         said = option.description[language] if option.description else ""
         cards.append((name, said))
     show_cards(cards)

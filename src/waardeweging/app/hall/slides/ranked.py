@@ -22,7 +22,7 @@ from waardeweging.problem.arrays import BoolArray, FloatArray
 
 def joint(scene: Scene, outcome: Outcome) -> None:
     """Show who wins together, and how the scores add up."""
-    show_lead(*said(outcome, scene.language, "only_option", "winner", "tie"))
+    show_lead(*said(outcome, scene.language, "only_option", "winner", "tie", "reference"))
     picture = results.made(contributions, outcome, scene.language)
     show_large(picture, "joint", scene.table, said=True)
 

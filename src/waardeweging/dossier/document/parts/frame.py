@@ -163,6 +163,8 @@ def options(writer: Writer) -> Part:
 
 
 def _place(writer: Writer, option: str, excluded: set[str]) -> Words:
+    if option == writer.fact("outcome", "reference"):
+        return writer.bare(writer.word("measure"), "/outcome/reference")
     if option in excluded:
         return writer.bare(writer.word("excluded"))
     ranking = writer.fact("outcome", "ranking")

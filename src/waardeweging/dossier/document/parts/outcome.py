@@ -29,7 +29,10 @@ def outcome(writer: Writer) -> Part:
         *(Paragraph(words, "lead") for words in writer.finding("winner", "only_option")),
         contributions(writer),
         _scores(writer),
-        *(Paragraph(words) for words in writer.finding("tie", "sides_same", "sides_differ")),
+        *(
+            Paragraph(words)
+            for words in writer.finding("tie", "reference", "sides_same", "sides_differ")
+        ),
         Heading(writer.say("outcome.equal_title")),
         Paragraph(writer.say("outcome.equal")),
         *(
@@ -57,18 +60,24 @@ def _equality(writer: Writer) -> list[Words]:
 def _scores(writer: Writer) -> Table:
     ranking = writer.fact("outcome", "ranking")
     sides = _SIDES if shows_sides(writer.fact("people")) else _SIDES[:1]
+    reference = writer.fact("outcome", "reference")
+    measure = [(reference, writer.bare("–"))] if reference else []
+    places = [
+        (name, writer.bare(writer.number(place + 1), pointer("places", place)))
+        for place, name in enumerate(ranking)
+    ]
     rows = tuple(
         Row(
             (
-                writer.bare(writer.number(place + 1), pointer("places", place)),
-                writer.bare(writer.option(name)),
+                place,
+                writer.bare(_named(writer, name)),
                 *(
                     writer.points("outcome", "scores", side, place_of(writer, name), digits=1)
                     for side in sides
                 ),
             )
         )
-        for place, name in enumerate(ranking)
+        for name, place in (*places, *measure)
     )
     heads = (
         writer.say("table.place"),
@@ -78,6 +87,12 @@ def _scores(writer: Writer) -> Table:
     widths = (0.1, 0.9 - 0.14 * len(sides), *(0.14 for _ in sides))
     numbers = frozenset({0, *range(2, 2 + len(sides))})
     return Table(writer.say("outcome.scores_caption"), heads, rows, numbers, widths)
+
+
+def _named(writer: Writer, option: str) -> str:
+    is_measure = option == writer.fact("outcome", "reference")
+    name = writer.option(option)
+    return f"{name} ({writer.word('measure')})" if is_measure else name
 
 
 def _rules(writer: Writer) -> Table:
