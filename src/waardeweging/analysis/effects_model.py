@@ -13,6 +13,7 @@ from waardeweging.effects.binding import calculable, check_inputs
 from waardeweging.effects.calculation import Calculation, calculate, sample
 from waardeweging.effects.neighbourhood import NeighbourhoodFacts, read_facts
 from waardeweging.effects.parameters import Parameters, override, read_parameters
+from waardeweging.effects.plausibility import check_plausible
 from waardeweging.effects.techniques import Techniques, read_techniques
 from waardeweging.problem.alternatives import Alternative, Cell, Source
 from waardeweging.problem.arrays import FloatArray
@@ -128,6 +129,7 @@ def read_effects(
         files=(file, path.name),
         faults=faults,
     )
+    check_plausible(techniques, parameters, facts, options, (file, path.name), faults)
     if len(faults) > before:
         return None
     return EffectsModel(techniques, parameters, facts, section.criteria, section.techniques)

@@ -89,6 +89,23 @@ class StopRuleFile(Described):
     last_round: Annotated[int, Field(strict=True, ge=1, le=99)] = 2
 
 
+class Published(Described):
+    """The section ``published``: what somebody else named cheapest, told beside our outcome.
+
+    Parameters
+    ----------
+    variant : str
+        As published, e.g. ``s4c``.
+    options : tuple of str
+        Ids of the options that are this variant; empty when none is.
+    source : str
+    """
+
+    variant: Text
+    options: tuple[Text, ...] = ()
+    source: Text = ""
+
+
 class ScenarioFile(Described):
     """The keys of ``scenario.toml``; sections with parameters are read by the effects."""
 
@@ -110,6 +127,7 @@ class ScenarioFile(Described):
     parameters: dict[str, Any] = Field(default_factory=dict)
     facts: dict[str, Any] = Field(default_factory=dict)
     effects: dict[str, Any] = Field(default_factory=dict)
+    published: Published | None = None
     variants: tuple[Any, ...] = ()
 
 
@@ -161,6 +179,8 @@ class Scenario:
     third_shares : tuple of (str, float)
         Third parties with a share of the whole, if both sides agreed on any; the two sides
         divide the rest by `share`.
+    published : Published or None
+        What somebody else named cheapest here.
     """
 
     id: str
@@ -188,6 +208,7 @@ class Scenario:
     stop_rule: StopRule = field(default_factory=StopRule)
     compared: Compared = field(default_factory=Compared)
     third_shares: PartyShares = ()
+    published: Published | None = None
 
     def with_share(self, share: float) -> Scenario:
         """Give the scenario weighed by two sides, with another share λ of the residents."""
@@ -342,6 +363,7 @@ def read_scenario(folder: Path) -> Scenario:
         compared=compared,
         fallback=spec.fallback or None,
         stop_rule=StopRule(**spec.stop_rule.model_dump()),
+        published=spec.published,
     )
     for variant in variants:
         _varied(scenario, variant, faults)

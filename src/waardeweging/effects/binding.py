@@ -123,7 +123,7 @@ class _Known:
         technique = option.technique
         green = self._has(technique, "green_gas")
         network = self._has(technique, "network_heat") or self._has(technique, "source_network")
-        costs = network and option.organisation in NETWORK_RATES
+        costs = network and option.organisation in NETWORK_RATES and self._asks_costs()
         if name == "year":
             return green or formula.criterion == "L1"
         if name in _GREEN:
@@ -144,6 +144,11 @@ class _Known:
         # A property that is nothing by default and nothing here needs no line of its own.
         return quantity is None or quantity.default != 0 or self._has(technique, name)
 
+    def _asks_costs(self) -> bool:
+        """Whether networks may ask their own costs here; else the maximum tariff."""
+        share = self.parameters.get("cost_based_tariff")
+        return share is not None and share.high > 0
+
     def _has(self, technique: str, name: str) -> bool:
         given = self.techniques.get(technique, {}).get(name)
         return given is not None and (given.low, given.high) != (0.0, 0.0)
@@ -162,7 +167,7 @@ class _Known:
         if name == "network_rate":
             return self._parameter(name, NETWORK_RATES[option.organisation])
         if name == "cost_based":
-            if option.organisation not in NETWORK_RATES:
+            if option.organisation not in NETWORK_RATES or not self._asks_costs():
                 return _definition(name, 0.0, "share")
             return self._parameter(name, "cost_based_tariff")
         if name == "spf_space":

@@ -117,7 +117,7 @@ def _yearly_cost(x: Inputs) -> Terms:
         **_energy(x, use),
         **_fixed(x),
         **_network(x, _ONE),
-        "maintenance": x["maintenance"],
+        "maintenance": x.get("maintenance", _NOTHING),
         **_capital(x, x["rate_owner"]),
         **_insulated(x, x["rate_owner"]),
     }
@@ -271,7 +271,7 @@ def _low_use_tenant(x: Inputs) -> Terms:
         "network_rate" in x
     ) else {}
     gas = sum(_energy(x, now, "reference_").values(), x["gas_standing"])
-    landlord = sum((*_capital(x, rate).values(), *_insulated(x, rate).values()), x["maintenance"])
+    landlord = sum((*_capital(x, rate).values(), *_insulated(x, rate).values()), x.get("maintenance", _NOTHING))
     before = sum(_capital(x, rate, "reference_").values(), x["reference_maintenance"])
     return {
         **_energy(x, use),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from waardeweging.effects.energy import GJ_PER_M3
+from waardeweging.effects.energy import GJ_PER_KWH, GJ_PER_M3
 from waardeweging.effects.formulas import capital_recovery_factor
 from waardeweging.effects.heat_tables import NO_VARIANT, cost_like, variants_of
 from waardeweging.problem.importers.startanalyse import (
@@ -169,7 +169,7 @@ def _derived(
     if found is None or heat is None:
         return None
     if row["technique"] == "T9":
-        step, words = _on_natural_gas(heat)
+        step, words = _on_natural_gas(heat, facts)
     else:
         step, words = _by_air(heat, facts)
     mid = found.per_weq + step
@@ -187,14 +187,22 @@ def _number(fact: Mapping[str, object] | None) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _on_natural_gas(heat: Mapping[str, object]) -> tuple[float, str]:
-    """Give what natural gas instead of green gas saves a hybrid, at the prices of PBL."""
-    demand = _number(heat)
-    # Of a hybrid at label D: 22 % of the space heat, and all hot water, by the boiler.
-    gas = (0.89 * (demand - 7.7) * 0.22 / 1.04 + 7.7 / 0.76) / GJ_PER_M3
-    step = -gas * GJ_PER_M3 * (_GREEN_GAS - _NATURAL_GAS)
-    words = f"met aardgas in plaats van groengas ({step:.0f}: {gas:.0f} m³ per jaar)"
-    return step, words
+def _on_natural_gas(
+    heat: Mapping[str, object], facts: Mapping[str, Mapping[str, object]]
+) -> tuple[float, str]:
+    """Give what a hybrid differs on natural gas and without insulation, at the prices of PBL."""
+    space, saved = _number(heat) - 7.7, _number(facts.get("space_saving_d"))
+    # By the boiler: 22 % of the space heat, and all hot water; by the pump: 78 %.
+    green = space * (1 - saved) * 0.22 / 1.04 + 7.7 / 0.76
+    natural = space * 0.22 / 1.04 + 7.7 / 0.76
+    power = space * saved * 0.78 / 3.2 / GJ_PER_KWH
+    insulation = _number(facts.get("insulation_d"))
+    fuel = natural * _NATURAL_GAS - green * _GREEN_GAS + power * _ELECTRICITY
+    words = (
+        f"zonder isolatie ({-insulation:.0f}) en met {natural / GJ_PER_M3:.0f} m³ aardgas in plaats "
+        f"van groengas ({fuel:.0f})"
+    )
+    return fuel - insulation, words
 
 
 def _by_air(
@@ -207,6 +215,6 @@ def _by_air(
     space = demand - 7.7
     saved_d, saved_b = (_number(facts.get(f"space_saving_{one}")) for one in "db")
     power = space * ((1 - saved_d) / 3.66 - (1 - saved_b) / 3.81) + 7.7 * (1 / 0.95 - 1 / 2.25)
-    more = power / 0.0036 * _ELECTRICITY
+    more = power / GJ_PER_KWH * _ELECTRICITY
     words = f"zonder stap naar label B ({less:.0f}), goedkoper apparaat ({cheaper:.0f}), meer stroom (+{more:.0f})"
     return less + cheaper + more, words

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import model_validator
 
+from waardeweging.effects import legacy
 from waardeweging.effects.quantities import Quantity, check_quantity, parameter_quantity
 from waardeweging.problem.alternatives import Grounds
 from waardeweging.problem.criteria import Number, Text
@@ -20,6 +21,8 @@ from waardeweging.problem.text import clean_id
 from waardeweging.problem.toml_files import parse
 
 _ENDS = ("low", "mid", "high")
+# Totals are published rounded.
+_PARTS_ROUNDING = 0.002
 
 
 class Parameter(Described):
@@ -32,7 +35,7 @@ class Parameter(Described):
     low, mid, high : float
         In `unit`; low ≤ mid ≤ high.
     unit : str
-        Money begins with ``€``.
+        Money begins with ``€/``.
     grounds : str
         ``measured``, ``calculated``, ``expert`` or ``definition``.
     source : str
@@ -42,6 +45,8 @@ class Parameter(Described):
         Required for money: the year of the euro.
     includes_vat : bool, optional
         Required for money.
+    parts : mapping of str to float, optional
+        What a published total is made of, such as supply and tax; adds up to `mid`.
 
     Raises
     ------
@@ -59,6 +64,7 @@ class Parameter(Described):
     note: Text = ""
     price_year: int | None = None
     includes_vat: bool | None = None
+    parts: dict[Text, Number] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Parameter:
@@ -68,8 +74,8 @@ class Parameter(Described):
 
     @property
     def is_money(self) -> bool:
-        """Whether the number is an amount of euro."""
-        return self.unit.startswith("€")
+        """Whether the number is an amount of euro of today; one of 2018 names its year itself."""
+        return self.unit.startswith("€/")
 
 
 class Parameters(Mapping[str, Parameter]):
@@ -106,6 +112,8 @@ def read_parameters(section: object, file: str, faults: Faults) -> Parameters:
         Gathers what is wrong; the parameters that are right are returned.
     """
     found: dict[str, Parameter] = {}
+    if isinstance(section, Mapping) and legacy.is_old(section):
+        section = legacy.parameters(section)
     for name, given in _sections(section, Place(file, None, "parameters"), faults):
         place = Place(file, f"parameters {name}")
         with faults.collecting():
@@ -140,7 +148,7 @@ def override(
         if name not in parameters:
             faults.add(_unknown(place, name, parameters))
             continue
-        base = parameters[name].model_dump(exclude_none=True, exclude=set(_ENDS))
+        base = parameters[name].model_dump(exclude_none=True, exclude={*_ENDS, "parts"})
         wanted = parameter_quantity(name)
         parameter = parse_parameter({**base, **given, "id": name}, wanted, place, faults)
         if parameter is not None:
@@ -171,7 +179,24 @@ def parse_parameter(
     if parameter is None or len(faults) > before:
         return None
     _check_money(parameter, place, faults)
+    _check_parts(parameter, place, faults)
     return parameter
+
+
+def _check_parts(parameter: Parameter, place: Place, faults: Faults) -> None:
+    """Refuse a published total that is not the sum of its parts."""
+    if parameter.parts is None:
+        return
+    added = math.fsum(parameter.parts.values())
+    if abs(added - parameter.mid) > _PARTS_ROUNDING * abs(parameter.mid):
+        faults.add(
+            InputError(
+                "parameter.parts",
+                where=Place(place.file, place.row, "parts"),
+                found=f"{added:.4g} ≠ {parameter.mid:.4g}",
+                remedy="A published total is the sum of its parts, once. Correct a part or mid.",
+            )
+        )
 
 
 def check_one_price_basis(parameters: Mapping[str, Parameter], file: str, faults: Faults) -> None:

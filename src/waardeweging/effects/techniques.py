@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from waardeweging.effects import legacy
 from waardeweging.effects.parameters import Parameter, parse_parameter
 from waardeweging.effects.quantities import PROPERTIES, check_quantity
-from waardeweging.problem.errors import Faults, InputError
+from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.numbers import parse_number
 from waardeweging.problem.tables import Row, read_table
 from waardeweging.problem.text import clean_text
 
 _COLUMNS = ("technique", "parameter", "low", "mid", "high", "unit", "grounds", "source")
 _OPTIONAL = ("note", "price_year", "includes_vat")
+_READ = {**PROPERTIES, **legacy.USE}
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -54,7 +56,33 @@ def read_techniques(path: Path, faults: Faults) -> Techniques:
     for row in rows:
         with faults.collecting():
             _add(row, found, seen, faults)
+    for technique, own in found.items():
+        _bring_to_date(technique, own, Place(path.name), faults)
     return Techniques(found)
+
+
+def _bring_to_date(
+    technique: str, own: dict[str, Parameter], place: Place, faults: Faults
+) -> None:
+    """Replace a typed use per GJ by the performance that it implies."""
+    typed = {name: own.pop(name) for name in legacy.USE if name in own}
+    if not typed:
+        return
+    middle = {name: one.mid for name, one in typed.items()}
+    likely = next(iter(typed.values()))
+    for name, value in legacy.performance(technique, middle, place, faults).items():
+        own.setdefault(
+            name,
+            likely.model_copy(
+                update={
+                    "id": f"{technique}.{name}",
+                    "low": value,
+                    "mid": value,
+                    "high": value,
+                    "unit": PROPERTIES[name].unit,
+                }
+            ),
+        )
 
 
 def _add(
@@ -62,7 +90,7 @@ def _add(
 ) -> None:
     technique = row.id("technique")
     name = row["parameter"].strip()
-    if name not in PROPERTIES:
+    if name not in _READ:
         raise InputError(
             "technique.unknown_property",
             where=row.place("parameter"),
@@ -99,7 +127,7 @@ def _parameter(row: Row, parameter_id: str, faults: Faults) -> Parameter | None:
     if vat:
         with own.collecting():
             given["includes_vat"] = _yes_no(vat, row)
-    wanted = PROPERTIES[row["parameter"].strip()]
+    wanted = _READ[row["parameter"].strip()]
     if not own:
         return parse_parameter(given, wanted, row.place(), faults)
     faults.add(*own)

@@ -66,6 +66,9 @@ class Criterion(Described):
     unit : str
     worst, best : float
         Ends of the reference range, in `unit`; `best` may be the lower number.
+    open : bool
+        Whether a performance may lie beyond the ends; it then counts as the end. Otherwise
+        that is a fault, because people weighed the range.
     value_function : ValueFunctionSpec, optional
         Linear between `worst` and `best` when left out.
     concerns : tuple of str
@@ -83,6 +86,7 @@ class Criterion(Described):
     unit: Text
     worst: Number
     best: Number
+    open: Annotated[bool, Field(strict=True)] = False
     value_function: ValueFunctionSpec | None = None
     concerns: tuple[Party, ...] = ()
     perspective: Perspective | None = None

@@ -381,7 +381,7 @@ def check_band(criterion: Criterion, band: dict[str, float], place: Place, fault
             )
         )
     bottom, top = sorted((criterion.worst, criterion.best))
-    if not bottom <= mid <= top:
+    if not criterion.open and not bottom <= mid <= top:
         faults.add(
             InputError(
                 "performance.outside_range",
