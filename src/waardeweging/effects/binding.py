@@ -105,9 +105,7 @@ class _Known:
     parameters: Parameters
     facts: NeighbourhoodFacts
 
-    def inputs(
-        self, formula: CriterionFormula, option: Alternative
-    ) -> Iterator[Input | _Missing]:
+    def inputs(self, formula: CriterionFormula, option: Alternative) -> Iterator[Input | _Missing]:
         for wanted in formula.inputs:
             name = wanted.rstrip("?")
             if self._concerns(name, option, formula):
@@ -135,7 +133,7 @@ class _Known:
         if name in _BY_LEVEL or name == "insulation_subsidy":
             return bool(option.insulation)
         if name in _TO_TODAY:
-            return costs and formula.criterion != "K3" or bool(option.insulation)
+            return (costs and formula.criterion != "K3") or bool(option.insulation)
         if name in _PUMP:
             return self._has(technique, _PUMP[name])
         if name in _BOILER:
@@ -194,6 +192,27 @@ class _Known:
         if quantity.default is None:
             return _Missing("technique", f"{technique or '-'} × {stored}")
         return _definition(name, quantity.default, quantity.unit)
+
+
+def fact_name(name: str, option: Alternative) -> str | None:
+    """Give the fact of a neighbourhood that goes before the number of the country.
+
+    Parameters
+    ----------
+    name : str
+        Of an input.
+    option : Alternative
+
+    Returns
+    -------
+    str or None
+        None for what is the same everywhere.
+    """
+    if name in _BY_LEVEL:
+        return f"{name}_{option.insulation.lower()}"
+    if name in _BY_TECHNIQUE:
+        return f"{name}_{option.technique.lower()}"
+    return name if name in ("heat_now", "owner_share") else None
 
 
 def calculable(option: Alternative, criterion: str) -> bool:

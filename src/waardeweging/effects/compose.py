@@ -21,7 +21,7 @@ from waardeweging.effects.heat_tables import (
     read_heat_tables,
     variants_of,
 )
-from waardeweging.effects.local_facts import GAS_USE, local_facts
+from waardeweging.effects.local_facts import local_facts
 from waardeweging.effects.national_cost import NationalCost, national_cost
 from waardeweging.effects.scenario_files import csv_text, toml_text
 from waardeweging.problem.criteria import Framework
@@ -209,7 +209,9 @@ def _published_option(
 ) -> tuple[str, ...]:
     """Give the options that are the winner that PBL published; their own variants only."""
     return tuple(
-        row["option"] for row in present if costs.winner and costs.winner in variants_of(row, edition)
+        row["option"]
+        for row in present
+        if costs.winner and costs.winner in variants_of(row, edition)
     )
 
 

@@ -21,6 +21,7 @@ Band = tuple[float, float, float]
 # Probes for interaction: at the middle, and at two corners that no formula has by accident.
 _PLACES = (0.5, 0.137, 0.811)
 _MOST_AT_ONCE = 16
+_MOST_TOGETHER = 6
 _ROUNDING = 1e-9
 
 
@@ -32,7 +33,7 @@ def extreme_corners(
     Parameters
     ----------
     evaluate : callable
-        From arrays of shape (k,) by name to results of shape (k,).
+        From arrays by name, of shape (k,) or (), to results that broadcast to (k,).
     bands : mapping from name to (low, mid, high)
 
     Returns
@@ -63,23 +64,20 @@ def _partners(
     if not pairs:
         return found
     count, places = len(pairs), len(_PLACES)
-    values = {
-        name: np.repeat(
-            [low + place * (high - low) for place in _PLACES], 4 * count
-        ).reshape(places, 4, count)
-        for name, (low, _, high) in bands.items()
-    }
+    values = {name: np.array(mid) for name, (_, mid, _) in bands.items()}
+    for name in free:
+        low, _, high = bands[name]
+        here = np.array([low + place * (high - low) for place in _PLACES])
+        values[name] = np.broadcast_to(here[:, None, None], (places, 4, count)).copy()
     for index, (one, two) in enumerate(pairs):
-        values[one][:, (1, 3), index] = bands[one][2]
-        values[one][:, (0, 2), index] = bands[one][0]
-        values[two][:, (2, 3), index] = bands[two][2]
-        values[two][:, (0, 1), index] = bands[two][0]
-    flat = {name: array.ravel() for name, array in values.items()}
+        values[one][:, :, index] = np.array([bands[one][0], bands[one][2]])[[0, 1, 0, 1]]
+        values[two][:, :, index] = np.array([bands[two][0], bands[two][2]])[[0, 0, 1, 1]]
+    flat = {name: array.ravel() if array.ndim else array for name, array in values.items()}
     results = np.broadcast_to(evaluate(flat), places * 4 * count).reshape(places, 4, count)
     second = np.abs(results[:, 0] - results[:, 1] - results[:, 2] + results[:, 3]).max(axis=0)
     scale = np.abs(results).max() + 1.0
-    for index in np.flatnonzero(second > _ROUNDING * scale):
-        one, two = pairs[index]
+    for found_at in np.flatnonzero(second > _ROUNDING * scale):
+        one, two = pairs[int(found_at)]
         found[one].add(two)
         found[two].add(one)
     return found
@@ -92,46 +90,67 @@ def _corner(
     partners: Mapping[str, set[str]],
     sign: float,
 ) -> dict[str, float]:
-    """Walk to the lowest (sign −1) or highest (sign 1) corner, input by input."""
+    """Walk to the lowest (sign −1) or highest (sign 1) corner, as many inputs at once as can be."""
     now = {name: mid for name, (_, mid, _) in bands.items()}
     left = list(free)
-    settled = True
-    while left and settled:
-        settled = False
-        for name in sorted(left, key=lambda one: len(partners[one] & set(left))):
-            others = [other for other in left if other in partners[name]]
-            if len(others) > _MOST_AT_ONCE:
-                continue
-            pull = _pull(evaluate, bands, now, name, others)
-            scale = _ROUNDING * (1.0 + np.abs(pull).max())
-            if (np.abs(pull) <= scale).all():
-                end = now[name]
-            elif (pull * sign >= -scale).all():
-                end = bands[name][2]
-            elif (pull * sign <= scale).all():
-                end = bands[name][0]
-            else:
-                continue
-            now[name] = end
-            left.remove(name)
-            settled = True
+    while left:
+        others = {name: [one for one in left if one in partners[name]] for name in left}
+        fewest = min(len(one) for one in others.values())
+        asked = [name for name in left if len(others[name]) <= max(fewest, _MOST_TOGETHER)]
+        if fewest > _MOST_AT_ONCE:
+            break
+        ends = {
+            name: end
+            for name, pull in zip(
+                asked,
+                _pulls(evaluate, bands, now, {one: others[one] for one in asked}),
+                strict=True,
+            )
+            if (end := _end(bands[name], pull, sign)) is not None
+        }
+        if not ends:
+            break
+        now |= ends
+        left = [name for name in left if name not in ends]
     return _try_all(evaluate, bands, now, left, sign) if left else now
 
 
-def _pull(
+def _end(band: Band, pull: FloatArray, sign: float) -> float | None:
+    """Give the end to which an input is pulled; None when it pulls both ways."""
+    low, mid, high = band
+    slack = _ROUNDING * (1.0 + np.abs(pull).max())
+    if (np.abs(pull) <= slack).all():
+        return mid
+    if (pull * sign >= -slack).all():
+        return high
+    return low if (pull * sign <= slack).all() else None
+
+
+def _pulls(
     evaluate: Evaluate,
     bands: Mapping[str, Band],
     now: Mapping[str, float],
-    name: str,
-    others: Sequence[str],
-) -> FloatArray:
-    """Give what moving one input from low to high does, at every corner of the others."""
-    values = _corners(bands, now, others)
-    count = 2 ** len(others)
-    both = {key: np.concatenate([one, one]) for key, one in values.items()}
-    both[name] = np.repeat([bands[name][0], bands[name][2]], count)
-    results = np.broadcast_to(evaluate(both), 2 * count)
-    return np.asarray(results[count:] - results[:count])
+    others: Mapping[str, Sequence[str]],
+) -> list[FloatArray]:
+    """Give what moving each input from low to high does, at every corner of its partners."""
+    sizes = [2 ** (len(partners) + 1) for partners in others.values()]
+    stops = np.cumsum(sizes)
+    moved = {*others, *(one for partners in others.values() for one in partners)}
+    values = {
+        name: np.full(int(stops[-1]), value) if name in moved else np.array(value)
+        for name, value in now.items()
+    }
+    for (name, partners), stop, size in zip(others.items(), stops, sizes, strict=True):
+        here, bits = slice(int(stop) - size, int(stop)), np.arange(size)
+        for place, one in enumerate((*partners, name)):
+            low, _, high = bands[one]
+            values[one][here] = np.where((bits >> place) & 1, high, low)
+    results = np.broadcast_to(evaluate(values), int(stops[-1]))
+    halves = (
+        (results[stop - size : stop - size // 2], results[stop - size // 2 : stop])
+        for stop, size in zip(stops, sizes, strict=True)
+    )
+    return [np.asarray(high - low) for low, high in halves]
 
 
 def _try_all(
@@ -143,20 +162,11 @@ def _try_all(
 ) -> dict[str, float]:
     if len(left) > _MOST_AT_ONCE:
         raise ValueError(f"{len(left)} inputs pull both ways: {', '.join(left)}")
-    values = _corners(bands, now, left)
-    results = np.broadcast_to(evaluate(values), 2 ** len(left))
-    best = int(np.argmax(sign * results))
-    return now | {name: float(values[name][best]) for name in left}
-
-
-def _corners(
-    bands: Mapping[str, Band], now: Mapping[str, float], names: Sequence[str]
-) -> dict[str, FloatArray]:
-    """Lay out every corner of some inputs, with the others as they are now."""
-    count = 2 ** len(names)
-    values = {key: np.full(count, value) for key, value in now.items()}
-    bits = np.arange(count)
-    for place, name in enumerate(names):
+    bits = np.arange(2 ** len(left))
+    values = {name: np.array(value) for name, value in now.items()}
+    for place, name in enumerate(left):
         low, _, high = bands[name]
         values[name] = np.where((bits >> place) & 1, high, low)
-    return values
+    results = np.broadcast_to(evaluate(values), len(bits))
+    best = int(np.argmax(sign * results))
+    return now | {name: float(values[name][best]) for name in left}

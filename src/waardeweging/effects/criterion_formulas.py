@@ -199,7 +199,11 @@ def _network(x: Inputs, share: FloatArray) -> Terms:
     return {
         "network_capital": part * x["network_capital"] * today * factor / shown,
         "network_running": part * x["network_running"] * today,
-        "network_subsidy": -part * x["network_subsidy"] * x["subsidy_share"] * (1 + x["vat"]) * factor,
+        "network_subsidy": -part
+        * x["network_subsidy"]
+        * x["subsidy_share"]
+        * (1 + x["vat"])
+        * factor,
         "network_fee": -part * x["investment"] * factor,
     }
 
@@ -267,11 +271,15 @@ def _contribution(x: Inputs) -> Terms:
 def _low_use_tenant(x: Inputs) -> Terms:
     share, rate = x["low_use_share"], x["rate_corporation"]
     use, now = _use(x, share), _use(x, share, "reference_")
-    bill = _network(x, x["fixed_share_tariff"] + (1 - x["fixed_share_tariff"]) * share) if (
-        "network_rate" in x
-    ) else {}
+    bill = (
+        _network(x, x["fixed_share_tariff"] + (1 - x["fixed_share_tariff"]) * share)
+        if ("network_rate" in x)
+        else {}
+    )
     gas = sum(_energy(x, now, "reference_").values(), x["gas_standing"])
-    landlord = sum((*_capital(x, rate).values(), *_insulated(x, rate).values()), x.get("maintenance", _NOTHING))
+    landlord = sum(
+        (*_capital(x, rate).values(), *_insulated(x, rate).values()), x.get("maintenance", _NOTHING)
+    )
     before = sum(_capital(x, rate, "reference_").values(), x["reference_maintenance"])
     return {
         **_energy(x, use),

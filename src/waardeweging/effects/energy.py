@@ -102,12 +102,12 @@ def energy_use(
     by_pump = np.multiply(space, pump_share), np.multiply(water, pump_share_water)
     rest = np.subtract(space, by_pump[0]), np.subtract(water, by_pump[1])
     by_boiler = np.subtract(1.0, network_heat)
-    gas = by_boiler * (rest[0] / efficiency_space + rest[1] / efficiency_water)
-    power = by_pump[0] / spf_space + by_pump[1] / spf_water
+    gas = by_boiler * (np.divide(rest[0], efficiency_space) + np.divide(rest[1], efficiency_water))
+    power = np.divide(by_pump[0], spf_space) + np.divide(by_pump[1], spf_water)
     source = by_pump[0] + by_pump[1] - power
     return Use(
         np.asarray(gas / GJ_PER_M3),
-        np.asarray(power / GJ_PER_KWH + auxiliary),
+        np.add(power / GJ_PER_KWH, auxiliary),
         np.asarray(network_heat * (rest[0] + rest[1]) + source_network * source),
         np.asarray((1.0 - np.asarray(source_network)) * source),
     )
@@ -134,4 +134,4 @@ def implied_pump(electricity_per_gj: ArrayLike, share: ArrayLike = 1.0) -> Float
     share : array_like
         Part of the heat that the pump makes. [0–1]
     """
-    return np.asarray(share / (np.asarray(electricity_per_gj) * GJ_PER_KWH))
+    return np.divide(share, np.multiply(electricity_per_gj, GJ_PER_KWH))

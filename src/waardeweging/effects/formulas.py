@@ -36,12 +36,12 @@ def capital_recovery_factor(rate: ArrayLike, life: ArrayLike) -> FloatArray:
     ----------
     L. Blank and A. Tarquin, Engineering Economy, McGraw-Hill, ch. 2 (factor A/P).
     """
-    rate, life = np.broadcast_arrays(np.asarray(rate, float), np.asarray(life, float))
+    rate, life = np.asarray(rate, np.float64), np.asarray(life, np.float64)
     free = rate == 0
+    if not free.any():
+        return np.asarray(rate / -np.expm1(-life * np.log1p(rate)))
     charged = np.where(free, 1.0, rate)
-    return np.asarray(
-        np.where(free, 1.0 / life, charged / -np.expm1(-life * np.log1p(charged))), dtype=np.float64
-    )
+    return np.where(free, 1.0 / life, charged / -np.expm1(-life * np.log1p(charged)))
 
 
 def blended_recovery_factor(

@@ -110,6 +110,22 @@ def local_facts(
     return found | _networks(costs, source)
 
 
+def demand_source(fact: Mapping[str, Any] | None) -> str:
+    """Say where a heat demand comes from: a gas use, PBL's emissions, somebody, or the mean.
+
+    Parameters
+    ----------
+    fact : mapping or None
+        ``heat_now`` as it stands in a scenario; None when the national mean holds.
+    """
+    if fact is None:
+        return "national_mean"
+    source = str(fact["source"])
+    if source == GAS_USE:
+        return "gas_use"
+    return "reference_emission" if source.startswith("pbl-startanalyse") else "given"
+
+
 def tonne_per_weq(costs: NeighbourhoodCosts) -> float | None:
     """Give the emission of the reference of 2030 per dwelling equivalent; None when unknown."""
     if not costs.reference_co2 or costs.weq <= 0:
@@ -156,7 +172,9 @@ def _savings(
         spread = _SAVED_SPREAD
         saved = {level: _saved_by_label(shares, level, by_cost[level]) for level in "bd"}
     return {
-        f"space_saving_{level}": _fact(min(found, saved["b"] or found), spread, "share", source, note)
+        f"space_saving_{level}": _fact(
+            min(found, saved["b"] or found), spread, "share", source, note
+        )
         for level, found in saved.items()
         if found is not None
     }
@@ -171,9 +189,7 @@ def _saved_for_cost(costs: NeighbourhoodCosts, level: str) -> float | None:
     return min(_SAVED_PER_COST[level] * once / space, _MOST_SAVED[level])
 
 
-def _saved_by_label(
-    shares: Mapping[str, float], level: str, by_cost: float | None
-) -> float:
+def _saved_by_label(shares: Mapping[str, float], level: str, by_cost: float | None) -> float:
     """Give the mean of both estimates; nothing where every dwelling has the label already."""
     found = sum(part * shares[label] for label, part in _SAVED_BY_LABEL[level].items())
     if found == 0 or by_cost is None:
@@ -245,7 +261,7 @@ def _insulation_cost(costs: NeighbourhoodCosts, level: str) -> tuple[float, Band
 
 
 def _networks(costs: NeighbourhoodCosts, source: str) -> dict[str, dict[str, Any]]:
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     tonne, boiler = tonne_per_weq(costs), _total(costs, "s4d")
     for technique, (code, capital, running) in _NETWORK.items():
         total, items = _total(costs, code), _items(costs, (code,))

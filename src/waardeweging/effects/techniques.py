@@ -61,9 +61,7 @@ def read_techniques(path: Path, faults: Faults) -> Techniques:
     return Techniques(found)
 
 
-def _bring_to_date(
-    technique: str, own: dict[str, Parameter], place: Place, faults: Faults
-) -> None:
+def _bring_to_date(technique: str, own: dict[str, Parameter], place: Place, faults: Faults) -> None:
     """Replace a typed use per GJ by the performance that it implies."""
     typed = {name: own.pop(name) for name in legacy.USE if name in own}
     if not typed:

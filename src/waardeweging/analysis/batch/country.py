@@ -11,11 +11,18 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from waardeweging import __version__
-from waardeweging.analysis.batch.facts import StackedFacts, read_given, read_local, stack
+from waardeweging.analysis.batch.facts import (
+    StackedFacts,
+    known_facts,
+    read_given,
+    read_local,
+    stack,
+)
 from waardeweging.analysis.batch.settings import (
     BASE,
     KERNEL,
@@ -26,26 +33,26 @@ from waardeweging.analysis.batch.settings import (
     read_settings,
 )
 from waardeweging.analysis.scenario import Scenario, read_scenario
-from waardeweging.effects.compose import cost_band, make_scenario
+from waardeweging.effects.compose import make_scenario
 from waardeweging.effects.heat_tables import (
-    NO_VARIANT,
     SOURCE,
     TITLES,
     HeatTables,
+    cost_like,
     read_heat_tables,
-    variant_of,
+    variants_of,
 )
+from waardeweging.effects.local_facts import local_facts
+from waardeweging.effects.national_cost import national_cost
+from waardeweging.effects.parameters import Parameter
 from waardeweging.effects.scenario_files import csv_text, toml_text, write_folder
 from waardeweging.elicitation.ballots import Ballot
 from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
 from waardeweging.problem.errors import InputError, Place
-from waardeweging.problem.importers.startanalyse import (
-    NeighbourhoodCosts,
-    VariantCosts,
-    VariantKey,
-)
+from waardeweging.problem.importers.startanalyse import NeighbourhoodCosts
 from waardeweging.problem.importers.startanalyse_import import read_costs
+from waardeweging.problem.tables import Row
 
 NATIONAL = "K1"
 _NOWHERE = "BU00000000"
@@ -62,7 +69,10 @@ class Country(ArrayRecord):
     template : Scenario
         With all options and the ballots; its national costs mean nothing.
     codes : tuple of str, length n_alternatives
-        Variant of the Startanalyse of each option; empty for the reference.
+        Variant of the Startanalyse with whose costs each option moves under uncertainty;
+        empty for the reference.
+    variant_codes : tuple of tuple of str, length n_alternatives
+        Variants that each option is.
     bands : array, shape (n_neighbourhoods, n_alternatives, 3)
         Low, mid and high of the national costs; 0 where absent. [€/weq/yr]
     present : array of bool, shape (n_neighbourhoods, n_alternatives)
@@ -82,6 +92,7 @@ class Country(ArrayRecord):
     places: tuple[NeighbourhoodCosts, ...]
     template: Scenario
     codes: tuple[str, ...]
+    variant_codes: tuple[tuple[str, ...], ...]
     bands: FloatArray
     present: BoolArray
     facts: StackedFacts
@@ -123,20 +134,32 @@ def read_country(job: Job) -> Country:
     found = read_costs(job.inputs, settings.edition)
     places = tuple(sorted(found.values(), key=lambda one: (one.municipality_code, one.code)))
     template = _template(job, settings, heat, tables)
-    by_option = {row["option"]: variant_of(row, settings.edition) for row in tables.options}
-    codes = tuple(by_option[option.id] for option in template.problem.alternatives)
-    bands, present = _costs(places, codes, settings.edition)
+    rows = {row["option"]: row for row in tables.options}
+    options = [rows[option.id] for option in template.problem.alternatives]
+    local, given = read_local(heat), read_given(job.facts)
+    codes = [one.code for one in places]
+    known = known_facts(codes, local, given)
+    derived = [
+        local_facts(one, settings.edition, facts) for one, facts in zip(places, known, strict=True)
+    ]
+    bands, present = _costs(places, options, settings.edition, derived)
     facts = stack(
-        [one.code for one in places],
-        read_local(heat),
-        read_given(job.facts),
+        codes,
+        known,
+        derived,
+        _defaults(template),
         settings,
-        ", ".join(path.name for path in job.facts),
+        (local, given, ", ".join(path.name for path in job.facts)),
     )
+    variants = tuple(variants_of(row, settings.edition) for row in options)
     return Country(
         places,
         template,
-        codes,
+        tuple(
+            cost_like(row, settings.edition) or (codes_[0] if codes_ else "")
+            for row, codes_ in zip(options, variants, strict=True)
+        ),
+        variants,
         bands,
         present,
         facts,
@@ -179,21 +202,21 @@ def described(country: Country) -> dict[str, object]:
 def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> Scenario:
     """Compose one scenario with every option, and give it the ballots of another folder."""
     weighed = read_scenario(job.scenario)
-    wanted = {variant_of(row, settings.edition) for row in tables.options} - {"", NO_VARIANT}
-    keys = {VariantKey(settings.edition, code) for code in wanted}
     everywhere = NeighbourhoodCosts(
         code=_NOWHERE,
         name="",
         municipality_code="",
         municipality="",
         weq=1.0,
-        variants={key: VariantCosts(0.0) for key in keys},
+        variants={},
         dwellings=1.0,
     )
     reference = str(job.framework)
-    files = make_scenario(everywhere, settings.edition, heat, job.framework, reference=reference)
+    files = make_scenario(
+        everywhere, settings.edition, heat, job.framework, reference=reference, every_option=True
+    )
     files["ballots.csv"] = _ballots(weighed.ballots)
-    default = settings.facts.owner_share.model_dump()
+    default = settings.facts.owner_share.model_dump(exclude_none=True)
     files["scenario.toml"] += "\n" + toml_text({"facts": {"owner_share": default}})
     files["sources.csv"] += _rows(
         [[getattr(one, _field(name)) for name in (*SOURCE, *TITLES)] for one in settings.sources]
@@ -207,7 +230,7 @@ def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> 
         share=weighed.share,
         third_shares=weighed.third_shares,
         seed=weighed.seed if job.seed is None else job.seed,
-        draws=min(weighed.draws, MOST_DRAWS) if job.draws is None else job.draws,
+        draws=job.draws or settings.draws or min(weighed.draws, MOST_DRAWS),
         tie_margin=weighed.tie_margin,
     )
 
@@ -232,27 +255,36 @@ def _ballots(ballots: Sequence[Ballot]) -> str:
 
 
 def _costs(
-    places: Sequence[NeighbourhoodCosts], codes: Sequence[str], edition: int
+    places: Sequence[NeighbourhoodCosts],
+    options: Sequence[Row],
+    edition: int,
+    derived: Sequence[Mapping[str, Mapping[str, Any]]],
 ) -> tuple[FloatArray, BoolArray]:
-    bands = np.zeros((len(places), len(codes), 3))
-    present = np.ones((len(places), len(codes)), dtype=np.bool_)
-    for row, one in enumerate(places):
-        known = _bands_of(one, set(codes), edition)
-        for column, code in enumerate(codes):
-            if code in known:
-                bands[row, column] = known[code]
-            elif code:
+    """Give the national costs of every option, as a scenario folder would hold them."""
+    bands = np.zeros((len(places), len(options), 3))
+    present = np.ones((len(places), len(options)), dtype=np.bool_)
+    for row, (one, facts) in enumerate(zip(places, derived, strict=True)):
+        for column, option in enumerate(options):
+            found = national_cost(option, one, edition, facts)
+            if found is None:
                 present[row, column] = False
+            else:
+                bands[row, column] = found.low, found.mid, found.high
     return bands, present
 
 
-def _bands_of(
-    one: NeighbourhoodCosts, codes: set[str], edition: int
-) -> Mapping[str, tuple[int, int, int]]:
-    """Give the bands as a scenario folder would hold them: in whole euros."""
-    keys = [VariantKey(edition, code) for code in sorted(codes)]
-    found = {key.code: cost_band(one, key) for key in keys if key in one.variants}
-    return {code: (round(low), round(mid), round(high)) for code, (low, mid, high) in found.items()}
+def _defaults(template: Scenario) -> dict[str, Parameter]:
+    """Give what holds where nothing is known of a neighbourhood, by the name of the fact."""
+    effects = template.effects
+    if effects is None:
+        return {}
+    levels = [f"{kind}_{level}" for kind in ("space_saving", "insulation") for level in "db"]
+    found = {name: effects.parameters[name] for name in ("heat_now", *levels)}
+    for technique, own in effects.techniques.items():
+        for name in ("network_capital", "network_running"):
+            if name in own:
+                found[f"{name}_{technique.lower()}"] = own[name]
+    return found
 
 
 def _weighing(template: Scenario) -> Weighing:

@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from waardeweging.analysis.batch.country import Country
 from waardeweging.analysis.batch.kernel import MOST_WIDE, triangular_basis
 from waardeweging.analysis.batch.local_cells import (
+    DrawnCell,
     LocalCell,
+    at_middle,
     cost_column,
-    drawn_inputs,
+    drawn_cells,
     local_cells,
 )
 from waardeweging.analysis.batch.settings import WeightSet
@@ -88,9 +90,10 @@ class VariantDraws:
     ----------
     scenario : Scenario
         With the variant applied.
-    cells : tuple of LocalCell
-    inputs : mapping from key to array, shape (n_draws,)
-        Of the local cells.
+    middle : tuple of DrawnCell
+        Cells that differ between neighbourhoods, at their likely values.
+    local : tuple of DrawnCell
+        The same cells with their draws; empty without bands.
     drawn : mapping from weight set to Shared
         Under the drawn weights.
     fixed : mapping from weight set to Shared
@@ -98,8 +101,8 @@ class VariantDraws:
     """
 
     scenario: Scenario
-    cells: tuple[LocalCell, ...]
-    inputs: Mapping[str, FloatArray]
+    middle: tuple[DrawnCell, ...]
+    local: tuple[DrawnCell, ...]
     drawn: Mapping[WeightSet, Shared]
     fixed: Mapping[WeightSet, Shared]
 
@@ -200,8 +203,9 @@ def _variant(
     costs: FloatArray,
 ) -> VariantDraws:
     cells = local_cells(country, scenario)
+    middle = at_middle(cells, country.facts)
     if not country.with_bands:
-        return VariantDraws(scenario, cells, {}, {}, {})
+        return VariantDraws(scenario, middle, (), {}, {})
     columns = scenario.problem.framework.weighed(scenario.perspective)
     column = cost_column(scenario)
     apart = columns.index(column) if column in columns else None
@@ -220,8 +224,8 @@ def _variant(
     ]
     return VariantDraws(
         scenario,
-        cells,
-        drawn_inputs(cells, scenario.seed, scenario.draws),
+        middle,
+        drawn_cells(cells, country.facts, scenario.seed, scenario.draws),
         dict(zip(drawn, whole[: len(drawn)], strict=True)),
         dict(zip(fixed, whole[len(drawn) :], strict=True)),
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from waardeweging.analysis.batch.settings import BatchFile
+from waardeweging.effects.local_facts import demand_source
 from waardeweging.effects.neighbourhood import Fact, NeighbourhoodFacts, read_facts
+from waardeweging.effects.parameters import Parameter
 from waardeweging.problem.arrays import ArrayRecord, FloatArray, IntArray
 from waardeweging.problem.errors import Faults, InputError
 from waardeweging.problem.numbers import parse_number
@@ -23,6 +26,45 @@ _COLUMNS = (*_SHARES, "gas_use")
 Given = Mapping[str, Mapping[str, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a local number is drawn: once for the country, as a part of its likely value.
+
+    Parameters
+    ----------
+    key : str
+        Of the input, as in the calculation of one neighbourhood.
+    low, high : float
+        Ends of the band as parts of the likely value.
+    """
+
+    key: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class LocalNumbers(ArrayRecord):
+    """One input of the formulas, in many neighbourhoods.
+
+    Parameters
+    ----------
+    mid : array, shape (n_neighbourhoods,)
+        The likely value.
+    spread : array of int, shape (n_neighbourhoods,)
+        Position in `spreads`.
+    spreads : tuple of Spread
+    """
+
+    mid: FloatArray
+    spread: IntArray
+    spreads: tuple[Spread, ...]
+
+    def take(self, rows: IntArray) -> LocalNumbers:
+        """Give the numbers of some neighbourhoods."""
+        return LocalNumbers(self.mid[rows], self.spread[rows], self.spreads)
+
+
 @dataclass(frozen=True, eq=False)
 class StackedFacts(ArrayRecord):
     """Facts of many neighbourhoods.
@@ -33,30 +75,36 @@ class StackedFacts(ArrayRecord):
         Part of the dwellings lived in by their owner. [0–1]
     owner_source : tuple of str, length n_neighbourhoods
         Where each was read: a file, or the source of the default.
-    heat_scale : array, shape (n_neighbourhoods,)
-        Heat demand against that of the reference dwelling; 1 where gas use is unknown.
     gas_use : array, shape (n_neighbourhoods,)
         Mean gas use; −1 where unknown. [m³/dwelling/yr]
     below_b, below_d : array, shape (n_neighbourhoods,)
         Part of the dwellings with a worse energy label; −1 where unknown. [0–1]
+    demand_source : tuple of str, length n_neighbourhoods
+        Where the heat demand comes from: ``gas_use``, ``reference_emission`` or
+        ``national_mean``.
+    numbers : mapping of str to LocalNumbers
+        Inputs of the formulas by the name of the fact, such as ``heat_now``.
     """
 
     owner_share: FloatArray
     owner_source: tuple[str, ...]
-    heat_scale: FloatArray
     gas_use: FloatArray
     below_b: FloatArray
     below_d: FloatArray
+    demand_source: tuple[str, ...]
+    numbers: Mapping[str, LocalNumbers]
 
     def take(self, rows: IntArray) -> StackedFacts:
         """Give the facts of some neighbourhoods."""
+        chosen = rows.tolist()
         return StackedFacts(
             self.owner_share[rows],
-            tuple(self.owner_source[row] for row in rows.tolist()),
-            self.heat_scale[rows],
+            tuple(self.owner_source[row] for row in chosen),
             self.gas_use[rows],
             self.below_b[rows],
             self.below_d[rows],
+            tuple(self.demand_source[row] for row in chosen),
+            {name: one.take(rows) for name, one in self.numbers.items()},
         )
 
 
@@ -106,22 +154,37 @@ def read_local(folder: Path) -> dict[str, dict[str, float]]:
     return found
 
 
+def known_facts(codes: Sequence[str], local: Given, given: Given) -> list[dict[str, float]]:
+    """Put facts in the order of the neighbourhoods: local knowledge before files."""
+    return [{**given.get(code, {}), **local.get(code, {})} for code in codes]
+
+
 def stack(
-    codes: Sequence[str], local: Given, given: Given, settings: BatchFile, name: str
+    codes: Sequence[str],
+    whole: Sequence[Mapping[str, float]],
+    derived: Sequence[Mapping[str, Mapping[str, Any]]],
+    defaults: Mapping[str, Parameter],
+    settings: BatchFile,
+    sources: tuple[Given, Given, str],
 ) -> StackedFacts:
-    """Put facts in the order of the neighbourhoods: local knowledge, then files, then defaults.
+    """Stack the facts of all neighbourhoods.
 
     Parameters
     ----------
     codes : sequence of str
-    local, given : mapping from code to facts
+    whole : sequence of mapping
+        What somebody gave, from `known_facts`.
+    derived : sequence of mapping
+        What follows for each neighbourhood, from `local_facts`.
+    defaults : mapping of str to Parameter
+        What holds where nothing is known, by the name of the fact.
     settings : BatchFile
-    name : str
-        What to call the files in the column of sources.
+    sources : tuple
+        Local facts, given facts, and what to call the files of the latter.
     """
-    whole = [{**given.get(code, {}), **local.get(code, {})} for code in codes]
+    local, given, name = sources
     default = settings.facts.owner_share
-    sources = tuple(
+    owner_source = tuple(
         "local"
         if "owner_share" in local.get(code, {})
         else name
@@ -129,16 +192,40 @@ def stack(
         else default.source
         for code in codes
     )
-    gas = np.array([facts.get("gas_use", -1.0) for facts in whole])
-    reference = settings.reference_gas_use.value
+    owners = np.array([facts.get("owner_share", default.value) for facts in whole])
+    same = Spread("facts.owner_share", 1.0, 1.0)
     return StackedFacts(
-        np.array([facts.get("owner_share", default.value) for facts in whole]),
-        sources,
-        np.where(gas >= 0, gas / reference, 1.0),
-        gas,
+        owners,
+        owner_source,
+        np.array([facts.get("gas_use", -1.0) for facts in whole]),
         np.array([_below(facts, "b") for facts in whole]),
         np.array([_below(facts, "d") for facts in whole]),
+        tuple(demand_source(found.get("heat_now")) for found in derived),
+        {
+            "owner_share": LocalNumbers(owners, np.zeros(len(owners), np.int64), (same,)),
+            **{name: _numbers(name, derived, one) for name, one in defaults.items()},
+        },
     )
+
+
+def _numbers(
+    name: str, derived: Sequence[Mapping[str, Mapping[str, Any]]], default: Parameter
+) -> LocalNumbers:
+    """Give one input everywhere: what follows for a neighbourhood, else the default."""
+    spreads: dict[Spread, int] = {}
+    mids, which = [], []
+    for found in derived:
+        fact = found.get(name)
+        if fact is None:
+            mid, low, high, key = default.mid, default.low, default.high, default.id
+        else:
+            mid, low, high = (float(fact[end]) for end in ("value", "low", "high"))
+            key = f"facts.{name}"
+        # Twelve digits: what is left of a multiplication is no spread of its own.
+        ends = (round(low / mid, 12), round(high / mid, 12)) if mid > 0 else (1.0, 1.0)
+        mids.append(mid)
+        which.append(spreads.setdefault(Spread(key, *ends), len(spreads)))
+    return LocalNumbers(np.array(mids), np.array(which, np.int64), tuple(spreads))
 
 
 def _code(row: Row, seen: set[str]) -> str:

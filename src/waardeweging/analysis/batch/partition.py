@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from waardeweging.analysis.batch import rows
-from waardeweging.analysis.batch.bands import information, sample_bands
+from waardeweging.analysis.batch.bands import sample_bands
 from waardeweging.analysis.batch.country import Country
 from waardeweging.analysis.batch.draws import CountryDraws, VariantDraws
 from waardeweging.analysis.batch.fixed import NOBODY, Fixed, fixed_outcome
@@ -156,17 +156,16 @@ def _variant_columns(
 def _stack(country: Country, draws: CountryDraws, part: Partition, variant: str) -> Stack:
     drawn = draws.variants[variant]
     scenario = drawn.scenario
-    performances = performances_at_mid(country, scenario, drawn.cells, part.start, part.stop)
+    performances = performances_at_mid(country, scenario, drawn.middle, part.start, part.stop)
     # Sums run along rows; numpy adds in the same order as for one evening only when they lie so.
     values = np.ascontiguousarray(scenario.problem.values(performances, scenario.perspective))
     allowed = eligible_options(scenario, performances, country.present[part.start : part.stop])
-    first = [country.codes.index(code) for code in draws.codes]
     return Stack(
         part.start,
         performances,
         values,
         allowed,
-        country.bands[part.start : part.stop][:, first],
+        country.bands[part.start : part.stop],
         country.facts.take(np.arange(part.start, part.stop)),
         cheapest(country, scenario, performances, values, allowed),
     )
@@ -193,9 +192,10 @@ def _outcomes(
             else sample_weights(values, allowed, weights, winners[name])
         )
     pause()
-    with_bands = sample_bands(country, draws, drawn, stack, winners) if drawn.drawn else {}
+    with_bands, worth = (
+        sample_bands(country, draws, drawn, stack, winners) if drawn.drawn else ({}, {})
+    )
     pause()
-    worth = information(country, draws, drawn, stack)
     return {
         name: _Outcome(fixed.get(name), sampled[name], with_bands.get(name), worth.get(name))
         for name in draws.weights

@@ -20,11 +20,15 @@ def place_columns(country: Country, start: int, stop: int) -> rows.Columns:
     places = country.places[start:stop]
     facts = country.facts.take(np.arange(start, stop))
     ties = cost_ties(places)
-    options = np.array(country.options)
-    by_code = {
-        code: options[np.array(country.codes) == code].tolist() for code in set(country.codes)
-    }
-    published = [by_code.get(one.winner, []) if one.winner else [] for one in places]
+    present = country.present[start:stop]
+    published = [
+        [
+            option
+            for option, codes, here in zip(country.options, country.variant_codes, own, strict=True)
+            if here and one.winner in codes
+        ]
+        for one, own in zip(places, present, strict=True)
+    ]
     return {
         "neighbourhood": pa.array([one.code for one in places], pa.string()),
         "name": pa.array([one.name for one in places], pa.string()),
@@ -35,6 +39,8 @@ def place_columns(country: Country, start: int, stop: int) -> rows.Columns:
         "owner_share": pa.array(facts.owner_share),
         "owner_share_source": pa.array(facts.owner_source, pa.string()),
         "gas_use": _known(facts.gas_use),
+        "heat_now": pa.array(facts.numbers["heat_now"].mid),
+        "demand_source": pa.array(facts.demand_source, pa.string()),
         "below_label_b": _known(facts.below_b),
         "below_label_d": _known(facts.below_d),
         "absent": rows.marked(country.options, ~country.present[start:stop]),

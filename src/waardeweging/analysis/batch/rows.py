@@ -31,6 +31,8 @@ def schema(country: Country) -> pa.Schema:
             ("owner_share", pa.float64()),
             ("owner_share_source", pa.string()),
             ("gas_use", pa.float64()),
+            ("heat_now", pa.float64()),
+            ("demand_source", pa.string()),
             ("below_label_b", pa.float64()),
             ("below_label_d", pa.float64()),
             ("absent", pa.list_(pa.string())),

@@ -62,8 +62,8 @@ class Stack(ArrayRecord):
         Their value scores. [0–1]
     eligible : array of bool, shape (n_neighbourhoods, n_alternatives)
         Which options are there and keep every requirement.
-    bands : array, shape (n_neighbourhoods, n_codes, 3)
-        Low, mid and high of the national costs per variant of the Startanalyse.
+    bands : array, shape (n_neighbourhoods, n_alternatives, 3)
+        Low, mid and high of the national costs.
     facts : StackedFacts
     cheapest : array of int, shape (n_neighbourhoods,)
         What costs alone would choose; −1 where they cannot.
@@ -94,7 +94,9 @@ class Stack(ArrayRecord):
             Position in `first` of the one that is equal.
         """
         number = len(self.values)
-        parts = [self.values, self.eligible, self.facts.owner_share, self.facts.heat_scale]
+        numbers = self.facts.numbers.values()
+        local = [part for one in numbers for part in (one.mid, one.spread)]
+        parts = [self.values, self.eligible, *local]
         rows = [np.reshape(one, (number, -1)) for one in (*parts, *([self.bands] if costs else []))]
         _, first, which = np.unique(
             np.concatenate(rows, axis=1), axis=0, return_index=True, return_inverse=True
@@ -137,13 +139,19 @@ def sample_weights(
     draws = len(weights.drawn)
     apart = tolerance(np.dtype(np.float32), criteria, _HALF)
     parts = chunks(draws)
-    counter = PlaceCounter(options, parts[0].stop, np.float32, apart)
+    counters: dict[int, PlaceCounter] = {}
     shares, regret = np.zeros((number, options, options)), np.zeros(number)
     # Weights sum to 1, so a shift moves all scores alike, and smaller numbers round less.
     single = below_all(values - _HALF, eligible).astype(np.float32)
     wanted = bool((winners != NOBODY).any())
     for tile in tiles(number):
-        own, allowed, filled = values[tile], eligible[tile], single[tile]
+        there = options_there(eligible[tile])
+        size = len(there)
+        counter = counters.setdefault(size, PlaceCounter(size, parts[0].stop, np.float32, apart))
+        own, allowed = values[tile][:, there], eligible[tile][:, there]
+        filled = np.ascontiguousarray(single[tile][:, there])
+        places = np.zeros((len(own), size, size))
+        chosen = positions(there, winners[tile])
         for part in parts:
             width = part.stop - part.start
             scores = counter.scores[:, : len(own), :width]
@@ -156,10 +164,25 @@ def sample_weights(
                 drawn = weights.drawn[first + draw][:, None, :]
                 return np.asarray(np.multiply(own[at], drawn, order="C").sum(axis=-1))
 
-            counter.add(shares[tile], width, allowed, exact)
+            counter.add(places, width, allowed, exact)
             if wanted:
-                regret[tile] += summed_regret(scores, winners[tile])
+                regret[tile] += summed_regret(scores, chosen)
+        shares[tile][:, there[:, None], np.arange(size)] = places
     return Sampled.of(shares, regret, draws, winners)
+
+
+def options_there(eligible: BoolArray) -> IntArray:
+    """Give the options that are eligible in any of some neighbourhoods.
+
+    Where nothing is eligible one option stands in, so that there is something to count.
+    """
+    found = np.flatnonzero(eligible.any(axis=0))
+    return found if len(found) else np.array([0])
+
+
+def positions(there: IntArray, winners: IntArray) -> IntArray:
+    """Give the position of each winner among the options that are there; any for nobody."""
+    return np.searchsorted(there, winners).clip(0, len(there) - 1)
 
 
 def below_all(values: FloatArray, eligible: BoolArray) -> FloatArray:

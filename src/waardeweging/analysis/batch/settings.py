@@ -53,9 +53,8 @@ class BatchFile(Described):
         Of the Startanalyse; the variant codes of the option tables belong to it.
     weights : tuple of str
         Weight sets that are run.
-    reference_gas_use : Fact
-        Gas use of the dwelling on which the heat demand of the tables is based.
-        [m³/dwelling/yr]
+    draws : int, optional
+        For each neighbourhood; those of the scenario when left out.
     facts : DefaultFacts
     sources : tuple of Source
         Of the numbers in this file.
@@ -66,7 +65,7 @@ class BatchFile(Described):
     framework: Text = "../frameworks/warmte.toml"
     edition: Annotated[int, Field(strict=True)] = 2020
     weights: tuple[WeightSet, ...] = WEIGHT_SETS
-    reference_gas_use: Fact
+    draws: Annotated[int, Field(strict=True, ge=100, le=MOST_DRAWS)] | None = None
     facts: DefaultFacts
     sources: tuple[Source, ...] = ()
 
@@ -157,13 +156,6 @@ def read_settings(path: Path) -> BatchFile:
             where=Place(path.name, "facts owner_share", "value"),
             found=found.facts.owner_share.value,
             remedy="Write a share between 0 and 1, for example 0.75 for 75 percent.",
-        )
-    if found.reference_gas_use.value <= 0:
-        raise InputError(
-            "batch.reference_gas_use",
-            where=Place(path.name, "reference_gas_use", "value"),
-            found=found.reference_gas_use.value,
-            remedy="Write a gas use above 0; heat demand is scaled by it.",
         )
     return found
 
