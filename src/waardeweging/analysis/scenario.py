@@ -30,6 +30,7 @@ from waardeweging.effects.calculation import Calculation
 from waardeweging.elicitation.ballots import Ballot, read_ballots
 from waardeweging.elicitation.comparisons import COMPARING
 from waardeweging.elicitation.consultation import NAME as CONSULTATION
+from waardeweging.elicitation.neutral import neutral_ballots
 from waardeweging.elicitation.weighing import PartyShares
 from waardeweging.problem.alternatives import Alternative, Cell, DecisionProblem, Source
 from waardeweging.problem.criteria import Framework, Perspective, Text
@@ -128,6 +129,7 @@ class ScenarioFile(Described):
     facts: dict[str, Any] = Field(default_factory=dict)
     effects: dict[str, Any] = Field(default_factory=dict)
     published: Published | None = None
+    neutral_weights: Annotated[bool, Field(strict=True)] = False
     variants: tuple[Any, ...] = ()
 
 
@@ -181,6 +183,8 @@ class Scenario:
         divide the rest by `share`.
     published : Published or None
         What somebody else named cheapest here.
+    neutral : bool
+        Whether the ballots are nobody's: every value the same, until people weigh.
     """
 
     id: str
@@ -209,6 +213,7 @@ class Scenario:
     compared: Compared = field(default_factory=Compared)
     third_shares: PartyShares = ()
     published: Published | None = None
+    neutral: bool = False
 
     def with_share(self, share: float) -> Scenario:
         """Give the scenario weighed by two sides, with another share λ of the residents."""
@@ -216,7 +221,10 @@ class Scenario:
 
     def with_perspective(self, perspective: Perspective) -> Scenario:
         """Give the scenario weighed from another perspective."""
-        return replace(self, perspective=perspective)
+        ballots = (
+            neutral_ballots(self.problem.framework, perspective) if self.neutral else self.ballots
+        )
+        return replace(self, perspective=perspective, ballots=ballots)
 
     def with_draws(self, draws: int) -> Scenario:
         """Give the scenario with another number of draws."""
@@ -315,7 +323,12 @@ def read_scenario(folder: Path) -> Scenario:
         _check_orders(spec.value_orders, framework, faults)
     criteria = [criterion.id for criterion in framework.criteria] if framework else []
     compared = read_compared(folder, framework, faults) if framework else Compared()
-    ballots = read_ballots(tables["ballots"], criteria, faults, compared.ballots)
+    neutral = spec.neutral_weights and not tables["ballots"].exists() and not compared.ballots
+    ballots = (
+        (neutral_ballots(framework, spec.perspective) if framework else ())
+        if neutral
+        else read_ballots(tables["ballots"], criteria, faults, compared.ballots)
+    )
     # Names are not checked against a file with faults: one there would show in every row here.
     broken = {fault.where.file for fault in faults}
     is_sound = {name: path.name not in broken for name, path in tables.items()}
@@ -364,6 +377,7 @@ def read_scenario(folder: Path) -> Scenario:
         fallback=spec.fallback or None,
         stop_rule=StopRule(**spec.stop_rule.model_dump()),
         published=spec.published,
+        neutral=neutral,
     )
     for variant in variants:
         _varied(scenario, variant, faults)

@@ -6,6 +6,7 @@ Exit status: 0 success, 1 the input has faults (nothing is written), 2 wrong use
 # The order is that of the list of commands.
 from waardeweging.cli import (  # noqa: I001
     weighing,
+    energy,
     batch,
     proof,
     imports,
@@ -15,4 +16,14 @@ from waardeweging.cli import (  # noqa: I001
 )
 from waardeweging.cli.root import main
 
-__all__ = ["batch", "databases", "imports", "main", "projects", "proof", "weighing", "workshops"]
+__all__ = [
+    "batch",
+    "databases",
+    "energy",
+    "imports",
+    "main",
+    "projects",
+    "proof",
+    "weighing",
+    "workshops",
+]

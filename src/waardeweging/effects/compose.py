@@ -56,6 +56,21 @@ _CELLS = (
     "fact",
 )
 _LOCAL = "local"
+_NOBODY = {
+    "nl": "Nog niemand heeft gewogen. Elke waarde telt hier even zwaar, tot mensen hun gewichten "
+    "geven.",
+    "en": "Nobody has weighed yet. Every value counts the same here, until people give their "
+    "weights.",
+}
+_OWNERS = {
+    "value": 0.57,
+    "low": 0.2,
+    "high": 0.9,
+    "unit": "share",
+    "grounds": "expert",
+    "source": "cbs-ownership-2020",
+    "note": "Gemiddelde van Nederland in 2020; van deze buurt is geen cijfer gegeven.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,7 @@ def make_scenario(
     local = _local(heat / _LOCAL / costs.code)
     known = local.settings.get("facts", {})
     derived = local_facts(costs, edition, {name: one["value"] for name, one in known.items()})
-    facts = {**_facts(costs, edition), **derived, **known}
+    facts = {"owner_share": _OWNERS, **_facts(costs, edition), **derived, **known}
     national = {
         row["option"]: _here(row, costs, edition, facts, local, every_option)
         for row in tables.options
@@ -137,16 +152,15 @@ def make_scenario(
     used = _used_sources(cells, tables, facts)
     sources = [row for row in (*tables.sources, *local.sources) if row["source"] in used]
     published = _published_option(costs, edition, present, national)
-    grades = {} if local.grades is None else {"grades.csv": local.grades}
+    given = {"ballots.csv": local.ballots, "grades.csv": local.grades}
     return {
         "README.md": _readme(costs, edition, tables.options, present, local),
         "alternatives.csv": csv_text(_ALTERNATIVES, map(_alternative, present)),
-        "ballots.csv": local.ballots or _no_ballots(tree),
         "performances.csv": csv_text(_CELLS, cells),
         "scenario.toml": _settings(costs, edition, reference, facts, tables, local, published),
         "sources.csv": _sources(sources),
         "techniques.csv": tables.techniques,
-        **grades,
+        **{name: one for name, one in given.items() if one is not None},
     }
 
 
@@ -298,6 +312,9 @@ def _settings(
     for name in ("note", "ballots_note"):
         if name in local.settings:
             head[name] = local.settings[name]
+    if local.ballots is None:
+        head["neutral_weights"] = True
+        head["ballots_note"] = _NOBODY
     if costs.winner:
         head["published"] = {
             "variant": costs.winner,
@@ -354,11 +371,6 @@ def _sources(rows: Sequence[Row]) -> str:
     return csv_text(columns, ([row[name] for name in columns] for row in rows))
 
 
-def _no_ballots(tree: Framework) -> str:
-    columns = ("participant", "side", "department", "round", "method")
-    return csv_text((*columns, *(criterion.id for criterion in tree.criteria)), ())
-
-
 def _readme(
     costs: NeighbourhoodCosts,
     edition: int,
@@ -389,7 +401,10 @@ def _readme(
     if note:
         lines += ["", "## Ballots", "", note]
     elif local.ballots is None:
-        lines += ["", "There are no ballots yet: fill in `ballots.csv`."]
+        lines += [
+            "",
+            "Nobody has weighed yet: every value counts the same until there is a `ballots.csv`.",
+        ]
     return "\n".join(lines) + "\n"
 
 
