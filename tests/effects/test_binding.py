@@ -2,6 +2,7 @@ import pytest
 
 from waardeweging.effects.binding import bind, check_inputs
 from waardeweging.effects.criterion_formulas import CALCULATED, FORMULAS
+from waardeweging.effects.neighbourhood import Fact
 from waardeweging.effects.parameters import Parameters
 from waardeweging.effects.techniques import Techniques
 from waardeweging.problem.errors import Faults
@@ -38,11 +39,9 @@ def test_a_missing_parameter_is_named(check, parameters):
 
 
 def test_only_the_insulation_that_options_have_needs_a_cost(check, parameters, option):
-    fewer = Parameters(
-        {name: one for name, one in parameters.items() if name != "insulation_cost_d"}
-    )
+    fewer = Parameters({name: one for name, one in parameters.items() if name != "insulation_d"})
 
-    assert check(parameters=fewer) == [("parameter.missing", "insulation_cost_d")]
+    assert check(parameters=fewer) == [("parameter.missing", "insulation_d")]
     assert check(parameters=fewer, options=[option("T5", "O6", "B")]) == []
 
 
@@ -88,12 +87,27 @@ def test_inputs_of_two_options_share_their_keys(techniques, parameters, facts, o
     assert keys_air["reference_investment"] == keys_gas["investment"] == "T0.investment"
 
 
-def test_share_of_dwellings_to_insulate_is_bound_where_labels_are_known(
-    techniques, parameters, facts, option
-):
-    share = facts.owner_share
-    labels = {f"label_{name}": share.model_copy(update={"value": 0.1}) for name in "abcdefg"}
-    known = facts.model_copy(update=labels)
-    inputs = bind(FORMULAS["K2"], option("T5", "O6", "B"), techniques, parameters, known)
+def test_a_fact_of_the_neighbourhood_goes_before_the_country(techniques, parameters, facts, option):
+    heat = Fact(value=50.0, low=45.0, high=55.0, unit="GJ/dwelling/yr", source="x")
+    known = facts.model_copy(update={"heat_now": heat, "space_saving_b": None})
+    inputs = {
+        one.name: one
+        for one in bind(FORMULAS["K2"], option("T5", "O6", "B"), techniques, parameters, known)
+    }
 
-    assert {one.key: one.mid for one in inputs}["facts.below_label_b"] == pytest.approx(5 / 7)
+    assert (inputs["heat_now"].key, inputs["heat_now"].low) == ("facts.heat_now", 45.0)
+    assert inputs["space_saving"].key == "space_saving_b"
+
+
+def test_what_does_not_concern_a_technique_is_no_input(techniques, parameters, facts, option):
+    def names(technique, organisation="O6"):
+        bound = bind(
+            FORMULAS["K2"], option(technique, organisation, "D"), techniques, parameters, facts
+        )
+        return {one.name for one in bound}
+
+    assert not {"heat_price", "network_capital", "green_gas_premium"} & names("T5")
+    assert "green_gas_premium" in names("T7")
+    assert "network_rate" in names("T1", "O2")
+    assert "network_rate" not in names("T1", "O5")
+    assert not {"spf_space", "efficiency_space"} & names("T1", "O2")

@@ -7,22 +7,24 @@ from pathlib import Path
 import pytest
 from tests.problem.importers.made_2025 import csv_bytes, strategy_rows
 
-from waardeweging.effects.compose import cost_band, costs_table, make_scenario
+from waardeweging.effects.compose import costs_table, make_scenario
 from waardeweging.effects.criterion_formulas import CALCULATED
+from waardeweging.effects.national_cost import cost_band
 from waardeweging.problem.errors import Faults, InputError
-from waardeweging.problem.importers.startanalyse import VariantKey, read_startanalyse
+from waardeweging.problem.importers.startanalyse import VariantKey, read_startanalyse_files
 from waardeweging.problem.importers.startanalyse_import import read_costs
 from waardeweging.problem.reading import read_framework
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 NATION = SCENARIOS / "nederland" / "startanalyse2020_nl_H18_per_variant.csv.gz"
+ITEMS = NATION.with_name("startanalyse2020_3gemeenten_long.csv")
 FRAMEWORK = SCENARIOS / "frameworks" / "warmte.toml"
 BERKUM = "BU01934000"
 
 
 @pytest.fixture(scope="module")
 def nation():
-    return read_startanalyse(NATION, 2020)
+    return read_startanalyse_files([NATION, ITEMS], 2020)
 
 
 def _files(costs):
@@ -56,15 +58,15 @@ def test_national_costs_are_the_published_figures(berkum):
     costs = {
         row["fact"]: float(row["mid"])
         for row in _rows(berkum["performances.csv"])
-        if row["criterion"] == "K1"
+        if row["criterion"] == "K1" and row["alternative"] != "hybrid-natural-gas"
     }
 
     assert costs == {
         "K1:reference": 0,
-        "K1:s1a": 1307,
+        "K1:s1a": 1308,
         "K1:s1b": 1492,
-        "K1:s2d": 1725,
-        "K1:s2e": 2052,
+        "K1:s2d": 1726,
+        "K1:s2e": 2053,
         "K1:s4c": 729,
         "K1:s4d": 761,
     }
@@ -138,14 +140,14 @@ def test_ballots_are_labelled_as_invented(berkum):
 def test_the_band_reaches_the_other_variants_of_the_technique(nation):
     low, mid, high = cost_band(nation[BERKUM], VariantKey(2020, "s2e"))
 
-    # s2b 2,434 is within a fifth above 2,052; s2f 1,565 is further than a fifth below
-    assert (low, mid, high) == pytest.approx((1565, 2052, 2052 * 1.2))
+    # s2b 2,435 is within a fifth above 2,053; s2f 1,566 is further than a fifth below
+    assert (low, mid, high) == pytest.approx((1566, 2053, 2053 * 1.2))
 
 
 def test_the_band_is_at_least_a_fifth(nation):
     band = cost_band(nation[BERKUM], VariantKey(2020, "s1a"))
 
-    assert band == pytest.approx((1307 * 0.8, 1307, 1307 * 1.2))
+    assert band == pytest.approx((1308 * 0.8, 1308, 1308 * 1.2))
 
 
 def test_an_option_without_a_published_cost_is_left_out_and_named(nation):
@@ -159,10 +161,32 @@ def test_an_option_without_a_published_cost_is_left_out_and_named(nation):
 
 def test_another_neighbourhood_gets_no_ballots_of_berkum(nation):
     files = _files(nation["BU00030000"])
+    settings = tomllib.loads(files["scenario.toml"])
 
-    assert _rows(files["ballots.csv"]) == []
-    assert "owner_share" not in files["scenario.toml"]
-    assert "no ballots yet" in files["README.md"]
+    assert "ballots.csv" not in files
+    assert settings["neutral_weights"] is True
+    assert settings["facts"]["owner_share"]["grounds"] == "expert"
+    assert "Nobody has weighed yet" in files["README.md"]
+
+
+def test_the_published_winner_stands_beside(berkum, nation):
+    published = tomllib.loads(berkum["scenario.toml"])["published"]
+    assert (published["variant"], published["options"]) == ("s4c", ["hybrid-green-gas"])
+
+    # on water, by PBL: no costs in the file, and an option all the same
+    wet = next(one for one in nation.values() if one.winner == "s3h" and one.weq > 100)
+    files = _files(wet)
+    rows = {
+        row["alternative"]: row
+        for row in _rows(files["performances.csv"])
+        if row["criterion"] == "K1"
+    }
+    assert tomllib.loads(files["scenario.toml"])["published"]["options"] == [
+        "low-temperature-cooperative"
+    ]
+    cell, pump = rows["low-temperature-cooperative"], rows["air-heat-pump"]
+    assert float(cell["mid"]) < float(cell["high"]) <= float(pump["mid"])
+    assert "Door ons geschat" in cell["note"]
 
 
 def test_a_file_without_dwellings_is_refused(nation):
@@ -206,7 +230,7 @@ def test_a_code_means_what_it_means_in_its_edition(of_2025):
     assert "variant s4b (D, climate neutral gas with hybrid heat pump)" in hybrid["note"]
     assert "boiler-green-gas" not in costs
     assert "Boiler on green gas (variant `-`)" in files["README.md"]
-    assert "pbl-startanalyse-2020" not in files["sources.csv"]
+    assert "pbl-startanalyse-2020" not in files["performances.csv"]
 
 
 def test_hybrids_on_climate_neutral_gas_are_one_family_in_2025_only(of_2025):

@@ -24,7 +24,7 @@ def _codes(folder):
 def test_tables_of_the_project_are_read():
     tables = read_heat_tables(HEAT)
 
-    assert set(tables.technique_cells) == {f"T{number}" for number in range(9)}
+    assert set(tables.technique_cells) == {f"T{number}" for number in range(11)}
     assert set(tables.organisation_cells) == {f"O{number}" for number in range(1, 7)}
     assert len(tables.options) >= 7
 
@@ -39,7 +39,7 @@ def test_every_cell_names_a_known_source_and_a_band_in_order():
         for row in own.values()
     ]
 
-    assert len(rows) == 81 + 30
+    assert len(rows) == 99 + 30
     for row in rows:
         assert row["source"] in sources
         assert float(row["low"]) <= float(row["mid"]) <= float(row["high"])

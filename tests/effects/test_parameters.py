@@ -23,7 +23,7 @@ HEAT = {
     "low": 25,
     "mid": 25,
     "high": 25,
-    "unit": "GJ/yr",
+    "unit": "GJ/dwelling/yr",
     "grounds": "definition",
     "source": "tables",
 }
@@ -39,12 +39,12 @@ def _codes(faults):
 
 
 def test_parameters_are_read_by_id():
-    found, faults = _read({"gas_price": GAS, "heat_demand": HEAT})
+    found, faults = _read({"gas_price": GAS, "heat_now": HEAT})
 
     assert not faults
     assert found["gas_price"].mid == 1.4
-    assert found["heat_demand"].mid == 25
-    assert list(found) == ["gas_price", "heat_demand"]
+    assert found["heat_now"].mid == 25
+    assert list(found) == ["gas_price", "heat_now"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_fault_names_the_parameter_and_the_field(change, code, field):
         ("rate_owner", {"unit": "1/yr", "low": -1}, "number.too_low"),
         ("life_network", {"unit": "yr", "low": 0, "mid": 1, "high": 2}, "number.too_low"),
         ("subsidy_share", {"unit": "share", "high": 100}, "number.too_high"),
-        ("insulation_cost_c", {"unit": "€"}, "parameter.unit"),
+        ("gas_standing", {"unit": "€"}, "parameter.unit"),
     ],
 )
 def test_a_number_that_no_formula_can_take_is_refused(name, wrong, code):
@@ -115,7 +115,7 @@ def test_a_parameter_out_of_order_cannot_be_made():
 
 
 def test_a_variant_replaces_what_it_names_and_keeps_unit_and_source():
-    base, faults = _read({"gas_price": GAS, "heat_demand": HEAT})
+    base, faults = _read({"gas_price": GAS, "heat_now": HEAT})
     varied = override(
         base,
         {"gas_price": {"low": 1.8, "mid": 2.0, "high": 2.2}},
@@ -127,7 +127,7 @@ def test_a_variant_replaces_what_it_names_and_keeps_unit_and_source():
     assert not faults
     assert varied["gas_price"].mid == 2.0
     assert varied["gas_price"].unit == "€/m³"
-    assert varied["heat_demand"] == base["heat_demand"]
+    assert varied["heat_now"] == base["heat_now"]
     assert base["gas_price"].mid == 1.4
 
 

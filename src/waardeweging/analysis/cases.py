@@ -9,7 +9,7 @@ from pathlib import Path
 from waardeweging.analysis.library import bundled_scenarios
 from waardeweging.effects.compose import make_scenario
 from waardeweging.effects.scenario_files import write_folder
-from waardeweging.problem.errors import InputError, Place
+from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.importers.startanalyse import NeighbourhoodCosts
 from waardeweging.problem.importers.startanalyse_import import read_costs
 
@@ -37,8 +37,8 @@ def find_place(place: str, found: Mapping[str, NeighbourhoodCosts]) -> Neighbour
 
     Raises
     ------
-    InputError
-        If there is none, or more than one; the candidates are named.
+    ExceptionGroup of InputError
+        If there is none, or more than one; the candidates follow, each with its code.
     """
     code = place.strip().upper()
     if code in found:
@@ -48,15 +48,11 @@ def find_place(place: str, found: Mapping[str, NeighbourhoodCosts]) -> Neighbour
     if len(named) == 1:
         return named[0]
     near = named or [one for one in found.values() if _near(wanted, code, one)]
-    raise InputError(
-        "case.several" if named else "case.unknown",
-        where=Place(NATIONAL, None, "I02_buurtnaam"),
-        found=place,
-        remedy="Choose one of these by its code: {candidates}."
-        if near
-        else "Give the name of a neighbourhood of 2020, or its CBS code.",
-        candidates=_told(near),
-    )
+    faults = Faults()
+    faults.add(_not_one(place, near))
+    faults.add(*(_candidate(one) for one in near[:_MOST_TOLD]))
+    faults.raise_all(NATIONAL)
+    raise RuntimeError("a place that is not one neighbourhood was let through")
 
 
 def case_files(place: NeighbourhoodCosts, *, reference: str) -> dict[str, str]:
@@ -79,7 +75,7 @@ def write_case(place: str, out: Path, *, replace: bool = False) -> Neighbourhood
 
     Raises
     ------
-    InputError or ExceptionGroup of InputError
+    ExceptionGroup of InputError
         If the place is not one neighbourhood, or the folder cannot be written.
     """
     one = find_place(place, read_costs(list(national_files()), EDITION))
@@ -100,10 +96,21 @@ def _near(wanted: str, code: str, one: NeighbourhoodCosts) -> bool:
     return bool(wanted) and wanted in _folded(_titled(one))
 
 
-def _told(found: Sequence[NeighbourhoodCosts]) -> str:
-    named = ", ".join(f"{one.code} {_titled(one)}" for one in found[:_MOST_TOLD])
-    more = len(found) - _MOST_TOLD
-    return f"{named}, +{more}" if more > 0 else named
+def _not_one(place: str, near: Sequence[NeighbourhoodCosts]) -> InputError:
+    where = Place(NATIONAL, None, "I02_buurtnaam")
+    if not near:
+        remedy = "Give the name of a neighbourhood of 2020, or its CBS code."
+        return InputError("case.unknown", where=where, found=place, remedy=remedy)
+    remedy = "This is no single neighbourhood; {number} look like it. Give the code of one of them."
+    return InputError("case.several", where=where, found=place, remedy=remedy, number=len(near))
+
+
+def _candidate(one: NeighbourhoodCosts) -> InputError:
+    remedy = "Give the code {neighbourhood} for this one."
+    where = Place(NATIONAL, None, one.code)
+    return InputError(
+        "case.candidate", where=where, found=_titled(one), remedy=remedy, neighbourhood=one.code
+    )
 
 
 def _folded(name: str) -> str:

@@ -276,7 +276,7 @@ def _low_use_tenant(x: Inputs) -> Terms:
         if ("network_rate" in x)
         else {}
     )
-    gas = sum(_energy(x, now, "reference_").values(), x["gas_standing"])
+    gas = sum(_energy(x, now, "reference_").values(), _NOTHING) + x["gas_standing"]
     landlord = sum(
         (*_capital(x, rate).values(), *_insulated(x, rate).values()), x.get("maintenance", _NOTHING)
     )
