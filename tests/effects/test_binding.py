@@ -57,11 +57,13 @@ def test_a_missing_property_and_a_missing_technique_are_named(check, techniques,
     assert check(options=[option("T77")], criteria=["L2"]) == [("technique.missing", "T77 × peak")]
 
 
-def test_a_missing_fact_is_named_only_when_a_cell_needs_it(check, facts, option):
+def test_a_missing_fact_is_named_only_when_a_cell_needs_it(check, facts, parameters, option):
     unknown = facts.model_copy(update={"owner_share": None})
+    fewer = Parameters({name: one for name, one in parameters.items() if name != "owner_share"})
 
-    assert check(facts=unknown) == [("fact.missing", "owner_share")]
-    assert check(facts=unknown, options=[option("T1", "O2", "D")]) == []
+    assert check(facts=unknown) == []
+    assert check(facts=unknown, parameters=fewer) == [("fact.missing", "owner_share")]
+    assert check(facts=unknown, parameters=fewer, options=[option("T1", "O2", "D")]) == []
 
 
 def test_a_criterion_without_a_formula_is_refused(check):

@@ -165,7 +165,8 @@ def test_another_neighbourhood_gets_no_ballots_of_berkum(nation):
 
     assert "ballots.csv" not in files
     assert settings["neutral_weights"] is True
-    assert settings["facts"]["owner_share"]["grounds"] == "expert"
+    assert "owner_share" not in settings["facts"]
+    assert settings["parameters"]["owner_share"]["grounds"] == "expert"
     assert "Nobody has weighed yet" in files["README.md"]
 
 

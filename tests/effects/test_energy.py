@@ -116,7 +116,7 @@ def test_the_worked_example_of_pbl(techniques):
         one for one in technique_balances(techniques, 26.0, water, "today") if one.id == "T0"
     )
 
-    assert 26 / 1.04 / GJ_PER_M3 == pytest.approx(789.9, abs=0.05)
+    assert pytest.approx(789.9, abs=0.05) == 26 / 1.04 / GJ_PER_M3
     assert own.gas_m3 == pytest.approx(26 / 1.04 / GJ_PER_M3 + 275, abs=0.5)
     assert own.gas_m3 == pytest.approx(794 + 275, rel=0.005)
 

@@ -77,7 +77,7 @@ def test_weights_in_order_get_a_column_of_their_own():
     berkum = read_scenario(SCENARIOS / "berkum")
     ordered = analyse(replace(berkum, value_orders=(("social", "costs"),), draws=200))
 
-    assert tables.all_weights_table(ordered, "en").shape == (7, 3)
+    assert tables.all_weights_table(ordered, "en").shape == (8, 3)
 
 
 def test_one_option_has_tables_too():

@@ -22,6 +22,8 @@ from waardeweging.cli.parts import (
 from waardeweging.cli.root import main
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from waardeweging.effects.balance import Balance
 
 
@@ -117,7 +119,7 @@ def _of_dwelling(space: float, water: float, level: str) -> Sequence[Balance]:
     return technique_balances(techniques, space, water, level)
 
 
-def _table(found: Sequence[Balance], lang: Language) -> object:
+def _table(found: Sequence[Balance], lang: Language) -> Table:
     from rich.table import Table
 
     from waardeweging.presentation.catalog import text

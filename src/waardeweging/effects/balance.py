@@ -130,8 +130,19 @@ def _balance(
     own: Mapping[str, Parameter],
     source: str,
 ) -> Balance:
-    amounts = (float(one) for one in use)
-    return Balance(name, level, space, water, *amounts, _mid(own, "peak"), source)
+    gas, electricity, network, ambient = (float(one) for one in use)
+    return Balance(
+        id=name,
+        insulation=level,
+        space_gj=space,
+        water_gj=water,
+        gas_m3=gas,
+        electricity_kwh=electricity,
+        network_gj=network,
+        ambient_gj=ambient,
+        peak_kw=_mid(own, "peak"),
+        demand_source=source,
+    )
 
 
 def _parts(own: Mapping[str, Parameter]) -> dict[str, float]:

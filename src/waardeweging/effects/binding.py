@@ -153,8 +153,10 @@ class _Known:
 
     def _input(self, name: str, option: Alternative) -> Input | _Missing:
         if name in _FACTS:
-            fact = self.facts.get(name)
-            return _Missing("fact", name) if fact is None else _local(name, name, fact)
+            fact, country = self.facts.get(name), self.parameters.get(name)
+            if fact is not None:
+                return _local(name, name, fact)
+            return _Missing("fact", name) if country is None else _of(name, country)
         if name in _BY_LEVEL:
             return self._either(name, f"{name}_{option.insulation.lower()}")
         if name in _BY_TECHNIQUE:

@@ -62,15 +62,6 @@ _NOBODY = {
     "en": "Nobody has weighed yet. Every value counts the same here, until people give their "
     "weights.",
 }
-_OWNERS = {
-    "value": 0.57,
-    "low": 0.2,
-    "high": 0.9,
-    "unit": "share",
-    "grounds": "expert",
-    "source": "cbs-ownership-2020",
-    "note": "Gemiddelde van Nederland in 2020; van deze buurt is geen cijfer gegeven.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +122,7 @@ def make_scenario(
     local = _local(heat / _LOCAL / costs.code)
     known = local.settings.get("facts", {})
     derived = local_facts(costs, edition, {name: one["value"] for name, one in known.items()})
-    facts = {"owner_share": _OWNERS, **_facts(costs, edition), **derived, **known}
+    facts = {**_facts(costs, edition), **derived, **known}
     national = {
         row["option"]: _here(row, costs, edition, facts, local, every_option)
         for row in tables.options

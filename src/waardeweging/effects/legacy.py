@@ -47,23 +47,58 @@ def performance(
     dict of float
         By name of a property.
     """
+    where = Place(place.file, place.row, technique)
     gas, power, heat = (use.get(name, 0.0) for name in list(USE)[:3])
     if heat > 0:
         if not 0.97 <= heat <= 1.4:
-            faults.add(_impossible("technique.network_use", technique, place, heat))
+            faults.add(
+                InputError(
+                    "technique.network_use",
+                    where=where,
+                    found=f"{heat:.2f}",
+                    remedy="A network delivers 1 GJ per GJ of heat, with at most 40 % lost on the "
+                    "way. Write network_heat = 1 and network_loss.",
+                )
+            )
         return {"network_heat": 1.0}
     if gas > 0 and power == 0:
         boiler = float(implied_boiler(gas))
         if not LEAST_BOILER <= boiler <= MOST_BOILER:
-            faults.add(_impossible("technique.boiler", technique, place, boiler, gas))
+            faults.add(
+                InputError(
+                    "technique.boiler",
+                    where=where,
+                    found=f"{boiler:.2f}",
+                    remedy="{typed} m³ of gas per GJ is a boiler of {percent} %; 75 to 110 % "
+                    "exists. Write efficiency_space and efficiency_water instead.",
+                    typed=f"{gas:g}",
+                    percent=f"{100 * boiler:.0f}",
+                )
+            )
         return {"efficiency_space": boiler, "efficiency_water": boiler, "gas_connection": 1.0}
     if power == 0:
-        faults.add(_impossible("technique.no_heat", technique, place, 0.0))
+        faults.add(
+            InputError(
+                "technique.no_heat",
+                where=where,
+                remedy="Nothing makes heat here. Write pump_share, gas_connection or network_heat.",
+            )
+        )
         return {}
     share = 1.0 - gas * GJ_PER_M3
     pump = float(implied_pump(power, max(share, 1e-9)))
     if not LEAST_PUMP <= pump <= MOST_PUMP:
-        faults.add(_impossible("technique.pump", technique, place, pump, power))
+        faults.add(
+            InputError(
+                "technique.pump",
+                where=where,
+                found=f"{pump:.2f}",
+                remedy="{typed} kWh per GJ is a heat pump that gives {performance} times what it "
+                "takes; 2 to 6 exists. Write spf_space_d, spf_space_b and spf_water instead.",
+                typed=f"{power:g}",
+                performance=f"{pump:.1f}",
+            )
+        )
     found = {f"spf_space_{level}": pump for level in ("today", "d", "b")}
     if gas > 0:
         return {**found, "pump_share": share, "pump_share_water": share, "gas_connection": 1.0}
@@ -109,27 +144,3 @@ def parameters(section: Mapping[str, Any]) -> dict[str, Any]:
         band = {"low": value, "mid": value, "high": value}
         found.setdefault(name, {**rest, **band, "unit": unit})
     return found
-
-
-def _impossible(
-    code: str, technique: str, place: Place, found: float, typed: float = 0.0
-) -> InputError:
-    remedies = {
-        "technique.boiler": "{typed} m³ of gas per GJ is a boiler of {percent} %; 75 to 110 % "
-        "exists. Write efficiency_space and efficiency_water instead.",
-        "technique.pump": "{typed} kWh per GJ is a heat pump that gives {performance} times what it "
-        "takes; 2 to 6 exists. Write spf_space_d, spf_space_b and spf_water instead.",
-        "technique.network_use": "A network delivers 1 GJ per GJ of heat, with at most 40 % lost "
-        "on the way. Write network_heat = 1 and network_loss.",
-        "technique.no_heat": "Nothing makes heat here. Write pump_share, gas_connection or "
-        "network_heat.",
-    }
-    return InputError(
-        code,
-        where=Place(place.file, place.row, technique),
-        found=f"{found:.2f}",
-        remedy=remedies[code],
-        typed=f"{typed:g}",
-        performance=f"{found:.1f}",
-        percent=f"{100 * found:.0f}",
-    )

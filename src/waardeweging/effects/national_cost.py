@@ -149,9 +149,10 @@ def _winner(code: str, costs: NeighbourhoodCosts) -> NationalCost | None:
     most = min(known)
     low, mid, high = sorted(float(round(part * most)) for part in _WINNER_BAND)
     note = (
-        f"Variant {code} ({VARIANTS_2020[code]}) is de goedkoopste van PBL (2020), maar zijn kosten "
-        f"staan niet in het bestand. Hoog: de goedkoopste warmtepomp of warmtenet hier ({most:g}). "
-        "Midden en laag: wat een winnend net elders kost, als deel daarvan. Door ons geschat."
+        f"Variant {code} ({VARIANTS_2020[code]}) is de goedkoopste van PBL (2020), maar zijn "
+        "kosten staan niet in het bestand. Hoog: de goedkoopste warmtepomp of warmtenet hier "
+        f"({most:g}). Midden en laag: wat een winnend net elders kost, als deel daarvan. "
+        "Door ons geschat."
     )
     return NationalCost(code, low, mid, high, "calculated", note)
 
@@ -176,8 +177,8 @@ def _derived(
     slack = _DERIVED_BAND * abs(mid) + LEAST_BAND * abs(step)
     low, high = float(round(mid - slack)), float(round(mid + slack))
     note = (
-        f"Door ons berekend: variant {like} van de Startanalyse {edition} ({found.per_weq:g}) {words}. "
-        "De band is 30 % en een vijfde van dat verschil; dat is een oordeel."
+        f"Door ons berekend: variant {like} van de Startanalyse {edition} ({found.per_weq:g}) "
+        f"{words}. De band is 30 % en een vijfde van dat verschil; dat is een oordeel."
     )
     return NationalCost(like, low, float(round(mid)), high, "calculated", note)
 
@@ -199,8 +200,8 @@ def _on_natural_gas(
     insulation = _number(facts.get("insulation_d"))
     fuel = natural * _NATURAL_GAS - green * _GREEN_GAS + power * _ELECTRICITY
     words = (
-        f"zonder isolatie ({-insulation:.0f}) en met {natural / GJ_PER_M3:.0f} m³ aardgas in plaats "
-        f"van groengas ({fuel:.0f})"
+        f"zonder isolatie ({-insulation:.0f}) en met {natural / GJ_PER_M3:.0f} m³ aardgas in "
+        f"plaats van groengas ({fuel:.0f})"
     )
     return fuel - insulation, words
 
@@ -216,5 +217,8 @@ def _by_air(
     saved_d, saved_b = (_number(facts.get(f"space_saving_{one}")) for one in "db")
     power = space * ((1 - saved_d) / 3.66 - (1 - saved_b) / 3.81) + 7.7 * (1 / 0.95 - 1 / 2.25)
     more = power / GJ_PER_KWH * _ELECTRICITY
-    words = f"zonder stap naar label B ({less:.0f}), goedkoper apparaat ({cheaper:.0f}), meer stroom (+{more:.0f})"
+    words = (
+        f"zonder stap naar label B ({less:.0f}), goedkoper apparaat ({cheaper:.0f}), meer stroom "
+        f"(+{more:.0f})"
+    )
     return less + cheaper + more, words

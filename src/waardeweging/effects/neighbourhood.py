@@ -89,8 +89,9 @@ class NeighbourhoodFacts(Described):
         also those that have it. [0–1]
     insulation_d, insulation_b : Fact, optional
         Yearly cost of that insulation. [€ 2018/weq/yr]
-    network_capital_t1 … network_capital_t4, network_running_t1 … network_running_t4 : Fact, optional
-        Yearly cost of a network of this technique. [€ 2018/weq/yr]
+    network_capital_t1 … network_running_t4 : Fact, optional
+        Yearly cost of a network of this technique, of pipes and source, and of running it.
+        [€ 2018/weq/yr]
     """
 
     dwellings: Fact

@@ -6,7 +6,7 @@ Faults are impossible; a figure that is only unlikely is told by `check` and on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from waardeweging.effects.legacy import LEAST_BOILER, LEAST_PUMP, MOST_BOILER, MOST_PUMP
 from waardeweging.effects.neighbourhood import NeighbourhoodFacts
@@ -31,8 +31,7 @@ _LIKELY: Mapping[str, tuple[float, float]] = {
     "hot_water": (0.0, 20.0),
     "heat_now": (5.0, 200.0),
 }
-_MOST_HEAT_EMISSION = 150.0
-_Refuse = Callable[[str, str, float, str], None]
+_LEAST_HEAT_EMISSION, _MOST_HEAT_EMISSION = 0.05, 150.0
 
 
 def check_plausible(
@@ -72,45 +71,48 @@ def _check_technique(
         found = own.get(name)
         return found.mid if found is not None else PROPERTIES[name].default or 0.0
 
-    def refuse(code: str, field: str, found: float, remedy: str) -> None:
-        where = Place(table, None, f"{technique} × {field}")
-        faults.add(InputError(code, where=where, found=f"{found:.2f}", remedy=remedy))
-
     pump, water, network = mid("pump_share"), mid("pump_share_water"), mid("network_heat")
     boiler = mid("gas_connection")
     if (pump < 1 or water < 1) and not boiler and not network:
-        refuse(
-            "technique.no_source",
-            "pump_share",
-            min(pump, water),
-            "The pump makes this part of the heat and nothing makes the rest. Write a share of 1, "
-            "gas_connection = 1 or network_heat = 1.",
+        faults.add(
+            InputError(
+                "technique.no_source",
+                where=_at(table, technique, "pump_share"),
+                found=f"{min(pump, water):.2f}",
+                remedy="The pump makes this part of the heat and nothing makes the rest. Write a "
+                "share of 1, gas_connection = 1 or network_heat = 1.",
+            )
         )
     if boiler and not network and pump < 1:
         together = 1 / (_SPACE / mid("efficiency_space") + _WATER / mid("efficiency_water"))
         if not LEAST_BOILER <= together <= MOST_BOILER:
-            refuse(
-                "technique.efficiency",
-                "efficiency_space",
-                together,
-                "A boiler gives 0.75 to 1.10 GJ per GJ of gas on the lower heating value, space "
-                "and water together.",
+            faults.add(
+                InputError(
+                    "technique.efficiency",
+                    where=_at(table, technique, "efficiency_space"),
+                    found=f"{together:.2f}",
+                    remedy="A boiler gives 0.75 to 1.10 GJ per GJ of gas on the lower heating "
+                    "value, space and water together.",
+                )
             )
     if pump > 0:
-        _check_pump(technique, own, water, refuse)
+        _check_pump(technique, own, water, table, faults)
     for name in ("emission_heat_now", "emission_heat_2030", "emission_heat_2050"):
         found = mid(name)
-        if network and (abs(found) > _MOST_HEAT_EMISSION or 0 < found < 0.05):
-            refuse(
-                "technique.emission",
-                name,
-                found,
-                "A network emits 0 to 150 kg of CO₂ per GJ. Is this number in tonnes, or per MWh?",
+        if network and (abs(found) > _MOST_HEAT_EMISSION or 0 < found < _LEAST_HEAT_EMISSION):
+            faults.add(
+                InputError(
+                    "technique.emission",
+                    where=_at(table, technique, name),
+                    found=f"{found:g}",
+                    remedy="A network emits 0 to 150 kg of CO₂ per GJ. Is this number in tonnes, "
+                    "or per MWh?",
+                )
             )
 
 
 def _check_pump(
-    technique: str, own: Mapping[str, Parameter], water: float, refuse: _Refuse
+    technique: str, own: Mapping[str, Parameter], water: float, table: str, faults: Faults
 ) -> None:
     found = {level: own.get(f"spf_space_{level}") for level in _LEVELS}
     for level, space in found.items():
@@ -119,21 +121,30 @@ def _check_pump(
         hot = own["spf_water"].mid if water > 0 and "spf_water" in own else space.mid
         together = 1 / (_SPACE / space.mid + _WATER / hot)
         if not LEAST_PUMP <= together <= MOST_PUMP:
-            refuse(
-                "technique.performance",
-                f"spf_space_{level}",
-                together,
-                "A heat pump gives 2 to 6 times what it takes over a year, space and water "
-                "together.",
+            faults.add(
+                InputError(
+                    "technique.performance",
+                    where=_at(table, technique, f"spf_space_{level}"),
+                    found=f"{together:.2f}",
+                    remedy="A heat pump gives 2 to 6 times what it takes over a year, space and "
+                    "water together.",
+                )
             )
     rising = [one.mid for one in found.values() if one is not None]
     if rising != sorted(rising):
-        refuse(
-            "technique.levels",
-            "spf_space_b",
-            rising[-1],
-            "A heat pump does better in a better insulated home: today ≤ label D ≤ label B.",
+        faults.add(
+            InputError(
+                "technique.levels",
+                where=_at(table, technique, "spf_space_b"),
+                found=f"{rising[-1]:.2f}",
+                remedy="A heat pump does better in a better insulated home: today ≤ label D ≤ "
+                "label B.",
+            )
         )
+
+
+def _at(table: str, technique: str, name: str) -> Place:
+    return Place(table, None, f"{technique} × {name}")
 
 
 def _check_levels(

@@ -96,6 +96,7 @@ PROPERTIES: Mapping[str, Quantity] = MappingProxyType(
 _PARAMETERS: Mapping[str, Quantity] = MappingProxyType(
     {
         "heat_now": _HEAT,
+        "owner_share": _SHARE,
         "hot_water": _HEAT,
         "low_use_share": _SHARE,
         "space_saving_d": _SHARE,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waardeweging.elicitation.ballots import INSTITUTION, SIDES, Ballot
+from waardeweging.elicitation.ballots import SIDES, Ballot
 from waardeweging.problem.criteria import Framework, Perspective
 
 _NAMES = ("neutraal-bewoners", "neutraal-gemeente")
@@ -40,7 +40,7 @@ def neutral_ballots(framework: Framework, perspective: Perspective) -> tuple[Bal
             method="weights",
             criteria=tuple(one.id for one in framework.criteria),
             answers=weights,
-            kind=INSTITUTION,
+            kind="institution",
         )
         for name, side in zip(_NAMES, SIDES, strict=True)
     )

@@ -13,6 +13,7 @@ from waardeweging.analysis.batch.partition import Partition, compute
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 NATION = SCENARIOS / "nederland" / "startanalyse2020_nl_H18_per_variant.csv.gz"
+ITEMS = NATION.with_name("startanalyse2020_3gemeenten_long.csv")
 SETTINGS = SCENARIOS / "nederland" / "batch.toml"
 BERKUM = "BU01934000"
 # Appingedam with residual heat, Zwolle with Berkum, and Zeewolde where costs leave the range.
@@ -42,10 +43,21 @@ def small_file(folder):
     return path
 
 
+def small_items(folder):
+    """Write the cost items of those neighbourhoods, as far as they were published."""
+    codes = tuple(line.split(";")[0] for line in few_lines()[1:])
+    header, *lines = ITEMS.read_text(encoding="utf-8").splitlines()
+    path = folder / "items.csv"
+    chosen = [header, *(line for line in lines if line.startswith(codes))]
+    path.write_text("\n".join(chosen) + "\n", encoding="utf-8")
+    return path
+
+
 def small_job(folder, **chosen):
     """Make a job on those neighbourhoods."""
     given = {"draws": 300, "variants": ("base", "no-subsidy"), **chosen}
-    return make_job([small_file(folder)], None, settings=SETTINGS, **given)
+    files = [small_file(folder), small_items(folder)]
+    return make_job(files, None, settings=SETTINGS, **given)
 
 
 def everything(country):

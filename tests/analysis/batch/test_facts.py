@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from tests.analysis.batch.conftest import BERKUM, SCENARIOS, SETTINGS
+from tests.analysis.batch.conftest import BERKUM, SCENARIOS
 
-from waardeweging.analysis.batch.facts import read_given, read_local, stack
-from waardeweging.analysis.batch.settings import read_settings
+from waardeweging.analysis.batch.facts import known_facts, read_given, read_local, stack
+from waardeweging.effects.parameters import Parameter
 from waardeweging.problem.errors import faults_in
 
 LABELS = "label_a;label_b;label_c;label_d;label_e;label_f;label_g"
@@ -47,17 +47,28 @@ def test_every_fault_of_every_file_is_named(tmp_path):
     }
 
 
+def stacked(codes, local, given):
+    derived: list[dict[str, dict[str, float]]] = [{} for _ in codes]
+    whole = known_facts(codes, local, given)
+    owners = Parameter(
+        id="owner_share",
+        low=0.2,
+        mid=0.57,
+        high=0.9,
+        unit="share",
+        grounds="expert",
+        source="cbs-ownership-2020",
+    )
+    return stack(codes, whole, derived, {"owner_share": owners}, (local, given, "cbs.csv"))
+
+
 def test_local_knowledge_goes_before_files_and_files_before_defaults():
-    settings = read_settings(SETTINGS)
     given = {"BU1": {"owner_share": 0.4, "gas_use": 1800.0}, BERKUM: {"owner_share": 0.1}}
 
-    found = stack(
-        [BERKUM, "BU1", "BU2"], read_local(SCENARIOS / "heat"), given, settings, "cbs.csv"
-    )
+    found = stacked([BERKUM, "BU1", "BU2"], read_local(SCENARIOS / "heat"), given)
 
     assert found.owner_share.tolist() == [0.75, 0.4, 0.57]
     assert found.owner_source == ("local", "cbs.csv", "cbs-ownership-2020")
-    assert found.heat_scale.tolist() == [1.0, 1.5, 1.0]
     assert found.gas_use.tolist() == [-1.0, 1800.0, -1.0]
 
 
@@ -65,10 +76,21 @@ def test_homes_below_a_label_are_known_only_when_all_labels_are(tmp_path):
     whole = write(tmp_path / "a.csv", f"code;{LABELS}\nBU1;0.1;0.2;0.3;0.1;0.1;0.1;0.1\n")
     part = write(tmp_path / "b.csv", "code;label_a\nBU2;0.1\n")
 
-    found = stack(["BU1", "BU2"], {}, read_given([whole, part]), read_settings(SETTINGS), "a")
+    found = stacked(["BU1", "BU2"], {}, read_given([whole, part]))
 
     np.testing.assert_allclose(found.below_b, [0.7, -1])
     np.testing.assert_allclose(found.below_d, [0.3, -1])
+
+
+def test_what_is_not_known_of_a_neighbourhood_is_drawn_as_that_of_the_country(country):
+    heat = country.facts.numbers["heat_now"]
+
+    assert {one.key for one in heat.spreads} == {"facts.heat_now"}
+    assert len(set(heat.mid.tolist())) > 10
+    # residual heat: published items in Zwolle, implied costs elsewhere, the mean where absent
+    keys = {(one.key, one.low) for one in country.facts.numbers["network_capital_t1"].spreads}
+    assert {key for key, _ in keys} == {"facts.network_capital_t1", "T1.network_capital"}
+    assert len(keys) == 3
 
 
 def test_a_neighbourhood_that_stands_twice_or_has_no_code_is_refused(tmp_path):

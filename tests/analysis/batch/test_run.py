@@ -25,10 +25,10 @@ from pathlib import Path
 from waardeweging.analysis.batch import make_job, run_batch
 from waardeweging.problem.errors import faults_in
 
-source, settings, out, limit, size = sys.argv[1:]
+sources, settings, out, limit, size = sys.argv[1:]
 if int(limit):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
-job = make_job([Path(source)], None, settings=Path(settings), draws=300,
+job = make_job([Path(one) for one in sources.split(";")], None, settings=Path(settings), draws=300,
                variants=("base", "no-subsidy"))
 def report(progress):
     print(progress.parts, flush=True)
@@ -49,9 +49,9 @@ def whole(files, tmp_path_factory):
 
 
 def alone(files, out, limit=0, size=1):
-    source = small_job(files).inputs[0]
+    sources = ";".join(str(one) for one in small_job(files).inputs)
     return subprocess.Popen(
-        [sys.executable, "-c", ALONE, str(source), str(SETTINGS), str(out), str(limit), str(size)],
+        [sys.executable, "-c", ALONE, sources, str(SETTINGS), str(out), str(limit), str(size)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

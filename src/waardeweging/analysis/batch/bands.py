@@ -204,7 +204,7 @@ class _Tile:
 def _single_values(function: ValueFunction, performances: Single) -> Single:
     """Give value scores in single precision; a straight function needs no search."""
     if function.kind != "linear":
-        return function(performances).astype(np.float32)
+        return function(performances.astype(np.float64)).astype(np.float32)
     (first, last), (low, high) = function.x, function.v
     slope = np.float32((high - low) / (last - first))
     performances -= np.float32(first)
@@ -298,9 +298,9 @@ def sample_bands(
                     )
         for name, one in places.items():
             shares[name][rows][:, there[:, None], np.arange(size)] = one
-        for name, one in lost.items():
+        for name, losses in lost.items():
             # Choosing now means the option that loses least on average.
-            gains[name][rows] = one.min(axis=0) / few
+            gains[name][rows] = losses.min(axis=0) / few
     return (
         {
             name: Sampled.of(shares[name], regret[name], country.template.draws, winners[name])

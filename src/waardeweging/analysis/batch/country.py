@@ -35,8 +35,6 @@ from waardeweging.analysis.batch.settings import (
 from waardeweging.analysis.scenario import Scenario, read_scenario
 from waardeweging.effects.compose import make_scenario
 from waardeweging.effects.heat_tables import (
-    SOURCE,
-    TITLES,
     HeatTables,
     cost_like,
     read_heat_tables,
@@ -45,7 +43,7 @@ from waardeweging.effects.heat_tables import (
 from waardeweging.effects.local_facts import local_facts
 from waardeweging.effects.national_cost import national_cost
 from waardeweging.effects.parameters import Parameter
-from waardeweging.effects.scenario_files import csv_text, toml_text, write_folder
+from waardeweging.effects.scenario_files import csv_text, write_folder
 from waardeweging.elicitation.ballots import Ballot
 from waardeweging.elicitation.weighing import NoWeightsError, Weighing, weigh
 from waardeweging.problem.arrays import ArrayRecord, BoolArray, FloatArray
@@ -148,7 +146,6 @@ def read_country(job: Job) -> Country:
         known,
         derived,
         _defaults(template),
-        settings,
         (local, given, ", ".join(path.name for path in job.facts)),
     )
     variants = tuple(variants_of(row, settings.edition) for row in options)
@@ -216,11 +213,6 @@ def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> 
         everywhere, settings.edition, heat, job.framework, reference=reference, every_option=True
     )
     files["ballots.csv"] = _ballots(weighed.ballots)
-    default = settings.facts.owner_share.model_dump(exclude_none=True)
-    files["scenario.toml"] += "\n" + toml_text({"facts": {"owner_share": default}})
-    files["sources.csv"] += _rows(
-        [[getattr(one, _field(name)) for name in (*SOURCE, *TITLES)] for one in settings.sources]
-    )
     with tempfile.TemporaryDirectory() as folder:
         write_folder(files, Path(folder) / "template")
         template = read_scenario(Path(folder) / "template")
@@ -233,14 +225,6 @@ def _template(job: Job, settings: BatchFile, heat: Path, tables: HeatTables) -> 
         draws=job.draws or settings.draws or min(weighed.draws, MOST_DRAWS),
         tie_margin=weighed.tie_margin,
     )
-
-
-def _field(name: str) -> str:
-    return "id" if name == "source" else name
-
-
-def _rows(rows: Sequence[Sequence[object]]) -> str:
-    return csv_text((), rows).removeprefix("\n")
 
 
 def _ballots(ballots: Sequence[Ballot]) -> str:
@@ -279,7 +263,7 @@ def _defaults(template: Scenario) -> dict[str, Parameter]:
     if effects is None:
         return {}
     levels = [f"{kind}_{level}" for kind in ("space_saving", "insulation") for level in "db"]
-    found = {name: effects.parameters[name] for name in ("heat_now", *levels)}
+    found = {name: effects.parameters[name] for name in ("heat_now", "owner_share", *levels)}
     for technique, own in effects.techniques.items():
         for name in ("network_capital", "network_running"):
             if name in own:

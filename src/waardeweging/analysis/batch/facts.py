@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from waardeweging.analysis.batch.settings import BatchFile
 from waardeweging.effects.local_facts import demand_source
 from waardeweging.effects.neighbourhood import Fact, NeighbourhoodFacts, read_facts
 from waardeweging.effects.parameters import Parameter
@@ -164,7 +163,6 @@ def stack(
     whole: Sequence[Mapping[str, float]],
     derived: Sequence[Mapping[str, Mapping[str, Any]]],
     defaults: Mapping[str, Parameter],
-    settings: BatchFile,
     sources: tuple[Given, Given, str],
 ) -> StackedFacts:
     """Stack the facts of all neighbourhoods.
@@ -178,34 +176,40 @@ def stack(
         What follows for each neighbourhood, from `local_facts`.
     defaults : mapping of str to Parameter
         What holds where nothing is known, by the name of the fact.
-    settings : BatchFile
     sources : tuple
         Local facts, given facts, and what to call the files of the latter.
     """
     local, given, name = sources
-    default = settings.facts.owner_share
-    owner_source = tuple(
-        "local"
-        if "owner_share" in local.get(code, {})
-        else name
-        if "owner_share" in given.get(code, {})
-        else default.source
-        for code in codes
-    )
-    owners = np.array([facts.get("owner_share", default.value) for facts in whole])
-    same = Spread("facts.owner_share", 1.0, 1.0)
+    default = defaults["owner_share"]
+    given_here = [
+        {**found, **_exact(facts, "owner_share")}
+        for found, facts in zip(derived, whole, strict=True)
+    ]
+    numbers = {fact: _numbers(fact, given_here, parameter) for fact, parameter in defaults.items()}
     return StackedFacts(
-        owners,
-        owner_source,
+        numbers["owner_share"].mid,
+        tuple(
+            "local"
+            if "owner_share" in local.get(code, {})
+            else name
+            if "owner_share" in given.get(code, {})
+            else default.source
+            for code in codes
+        ),
         np.array([facts.get("gas_use", -1.0) for facts in whole]),
         np.array([_below(facts, "b") for facts in whole]),
         np.array([_below(facts, "d") for facts in whole]),
         tuple(demand_source(found.get("heat_now")) for found in derived),
-        {
-            "owner_share": LocalNumbers(owners, np.zeros(len(owners), np.int64), (same,)),
-            **{name: _numbers(name, derived, one) for name, one in defaults.items()},
-        },
+        numbers,
     )
+
+
+def _exact(facts: Mapping[str, float], name: str) -> dict[str, dict[str, float]]:
+    """Give a fact that somebody gave, as a section of a scenario file."""
+    if name not in facts:
+        return {}
+    value = facts[name]
+    return {name: {"value": value, "low": value, "high": value}}
 
 
 def _numbers(

@@ -247,7 +247,7 @@ class HereCell:
         whole = np.zeros((size, self.factors.shape[1]), np.float32)
         whole[: len(self.factors)] = self.factors
         products = [np.matmul(whole, terms[:, part]) for _, _, terms in self.groups]
-        found = products[0][: len(self.factors)]
+        found: Single = products[0][: len(self.factors)]
         for (rows, _, _), product_ in zip(self.groups[1:], products[1:], strict=True):
             found[rows] = product_[rows]
         return found

@@ -11,8 +11,6 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from waardeweging.effects.neighbourhood import Fact
-from waardeweging.problem.alternatives import Source
 from waardeweging.problem.criteria import Perspective, Text
 from waardeweging.problem.errors import Faults, InputError, Place
 from waardeweging.problem.labels import Described
@@ -25,18 +23,6 @@ BASE = "base"
 
 WeightSet = Literal["joint", "residents", "municipality", "ballots", "smaa"]
 WEIGHT_SETS: tuple[WeightSet, ...] = get_args(WeightSet)
-
-
-class DefaultFacts(Described):
-    """Facts that stand in where nobody gave one.
-
-    Parameters
-    ----------
-    owner_share : Fact
-        Part of the dwellings lived in by their owner. [0–1]
-    """
-
-    owner_share: Fact
 
 
 class BatchFile(Described):
@@ -55,9 +41,6 @@ class BatchFile(Described):
         Weight sets that are run.
     draws : int, optional
         For each neighbourhood; those of the scenario when left out.
-    facts : DefaultFacts
-    sources : tuple of Source
-        Of the numbers in this file.
     """
 
     heat: Text = "../heat"
@@ -66,8 +49,6 @@ class BatchFile(Described):
     edition: Annotated[int, Field(strict=True)] = 2020
     weights: tuple[WeightSet, ...] = WEIGHT_SETS
     draws: Annotated[int, Field(strict=True, ge=100, le=MOST_DRAWS)] | None = None
-    facts: DefaultFacts
-    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +131,6 @@ def read_settings(path: Path) -> BatchFile:
     faults.raise_all(path.name)
     if found is None:
         raise RuntimeError("settings without faults were not read")
-    if not 0 <= found.facts.owner_share.value <= 1:
-        raise InputError(
-            "fact.share",
-            where=Place(path.name, "facts owner_share", "value"),
-            found=found.facts.owner_share.value,
-            remedy="Write a share between 0 and 1, for example 0.75 for 75 percent.",
-        )
     return found
 
 
