@@ -11,7 +11,7 @@ def test_options_are_listed_with_what_they_are(phone):
 def test_an_option_tells_its_consequences_with_band_and_grounds(phone):
     page = phone.at("options/hybrid-green-gas")
 
-    assert "Jaarlasten van een bewoner" in words(page)
+    assert "Jaarlasten tegenover nu" in words(page)
     assert "per woning per jaar" in words(page)
     assert "berekend" in words(page)
     assert "Extra kosten voor het land" not in words(page)

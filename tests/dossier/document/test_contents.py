@@ -61,7 +61,7 @@ def test_every_table_is_whole(document):
 def test_every_figure_has_a_question_an_answer_and_a_description(document):
     figures = [b for part in document.parts for b in part.blocks if isinstance(b, Figure)]
 
-    assert len(figures) == 6
+    assert len(figures) == 5
     for figure in figures:
         assert all(words.text for words in (figure.question, figure.sentence, figure.alt))
         assert figure.wide.startswith("<svg")

@@ -159,10 +159,10 @@ def test_the_page_holds_many_numbers_with_their_source(document, facts, language
 def test_numbers_that_are_changed_in_the_page_are_caught(berkum):
     facts = facts_of(berkum, "nl")
     page, whole = page_and_json(contents_of(facts, "nl"), facts)
-    changes = {"68,6": "68,7", "2.103": "2.113", "24</td>": "27</td>"}
+    changes = {"63,0": "63,3", "1.308": "1.318", "24</td>": "27</td>"}
     for old, new in changes.items():
         assert re.search(rf"[>\s]{re.escape(old)}", page)
         page = re.sub(rf"([>\s]){re.escape(old)}", rf"\g<1>{new}", page, count=1)
     caught = {token for token, *_ in unproven(page, whole, "nl")}
 
-    assert caught == {"68,7", "2.113", "27"}
+    assert caught == {"63,3", "1.318", "27"}

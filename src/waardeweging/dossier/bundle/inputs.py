@@ -45,6 +45,8 @@ RULES = (
     "input_sha256",
     "fallback",
     "stop_rule",
+    "published",
+    "neutral",
 )
 """Fields of a scenario that everyone may know and that stand in ``inputs/rules.json``."""
 
@@ -63,6 +65,9 @@ _BOUNDS = {
     "seed": Field(ge=0, le=2**63 - 1),
     "draws": Field(ge=1, le=1_000_000),
 }
+
+# Rules that bundles of before they existed leave out.
+_LATER: Mapping[str, Any] = {"published": None, "neutral": False}
 
 _COMPARED = "compared"
 _WRITTEN = {_COMPARED: tuple[Comparison, ...]}
@@ -214,7 +219,10 @@ def _read(form: Any, documents: Mapping[str, Any], file: str) -> Any:
 def _read_rules(documents: Mapping[str, Any]) -> dict[str, Any]:
     if RULES_FILE not in documents:
         raise _misfit(RULES_FILE, None, "the file is missing")
-    given = _mapping(documents[RULES_FILE], RULES, RULES_FILE)
+    given = documents[RULES_FILE]
+    if isinstance(given, dict):
+        given = {**_LATER, **given}
+    given = _mapping(given, RULES, RULES_FILE)
     rules = {name: _loaded(name, value, RULES_FILE) for name, value in given.items()}
     checked(lambda: check_third_shares(rules["third_shares"]), RULES_FILE)
     return rules

@@ -78,13 +78,15 @@ def contributions(writer: Writer) -> Figure:
     def draw(drawing: Drawing) -> float:
         top = legend(drawing, [(j, writer.value(name)) for j, name in enumerate(values)])
         table = rows(names, drawing.width, top + 4, right=44)
-        for line, shares in zip(table.lines, parts, strict=True):
+        for line, shares, row in zip(table.lines, parts, order, strict=True):
             x = table.left
             for j, share in enumerate(shares):
                 wide = table.at(share, 0, 100) - table.left
                 drawing.bar(x, line.mark_y - BAR / 2, wide, BAR, j)
                 x += wide
-            drawing.write(x + 7, line.mark_y, writer.number(sum(shares)), bold=True)
+            # The score itself: parts were rounded, and their sum may say another number.
+            score = writer.number(100 * outcome["scores"]["joint"][row])
+            drawing.write(x + 7, line.mark_y, score, bold=True)
         write_names(drawing, table, bold=frozenset({0}))
         return table.bottom + 4 if measure is None else reference(drawing, table, *measure)
 
