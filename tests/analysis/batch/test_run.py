@@ -198,7 +198,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(files, whole, tmp_path, how
 def test_a_full_disk_is_said_and_leaves_a_run_that_goes_on(files, whole, tmp_path, size):
     # Of three parts the whole is too large, of one part already that.
     out = tmp_path / "out.parquet"
-    with alone(files, out, 25_000, size) as process:
+    with alone(files, out, 45_000, size) as process:
         said, errors = process.communicate(timeout=60)
 
     assert said.split()[-1] == "batch.unwritable", errors
