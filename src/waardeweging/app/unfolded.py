@@ -36,7 +36,7 @@ def part_rows(calculation: Calculation, language: Language) -> Iterator[tuple[st
 def input_rows(
     calculation: Calculation, scenario: Scenario, language: Language
 ) -> Iterator[tuple[str, ...]]:
-    """Give every input that is not nothing: name, expected, low to high, grounds, source."""
+    """Give every input that is not nothing: name, expected, low to high, grounds, source and note."""
     titles = {source.id: source.titled(language) for source in scenario.problem.sources}
     for given in calculation.inputs:
         if not any((given.low, given.mid, given.high)):
@@ -48,6 +48,7 @@ def input_rows(
             "" if low == high else say("page.sources.range_value", low=low, high=high),
             word(given.grounds, language),
             titles.get(given.source, given.source),
+            given.note,
         )
 
 
@@ -59,7 +60,7 @@ def _band(item: Term | Input | Calculation, language: Language) -> tuple[str, st
 def _amount(x: float, unit: str, language: Language) -> str:
     if unit in _SHARES:
         return percent(x, language, 2 if unit == "1/yr" else 0)
-    return f"{x:.0f}" if unit == "year" else quantity(x, unit, language)
+    return f"{x:.0f}" if unit == "year" else quantity(x, unit, language, cents=True)
 
 
 def _named(kind: str, name: str, language: Language) -> str:

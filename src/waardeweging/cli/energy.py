@@ -24,6 +24,7 @@ from waardeweging.cli.root import main
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from waardeweging.effects.agreement import Agreement
     from waardeweging.effects.balance import Balance
 
 
@@ -70,6 +71,30 @@ def energy(
         return
     rows = [{kind: one.id, **{k: v for k, v in asdict(one).items() if k != "id"}} for one in found]
     put_json(json, json_lib.dumps(rows, ensure_ascii=False, indent=1))
+
+
+@main.command()
+def agreement(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A scenario folder.", show_default=False)
+    ] = None,
+    json: Annotated[
+        str | None,
+        typer.Option("--json", help="Write JSON; '-' is the screen.", metavar="FILE"),
+    ] = None,
+    lang: Lang = Language.nl,
+) -> None:
+    """Put our figures beside published ones: energy, peak, and with a folder its costs."""
+    from waardeweging.analysis.agreement import agreement_of
+    from waardeweging.analysis.scenario import read_scenario
+
+    with faults_shown(lang):
+        found = agreement_of(None if folder is None else read_scenario(folder))
+    if json is not None:
+        rows = [{**asdict(one), "share": one.share} for one in found]
+        put_json(json, json_lib.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    show(_agreement_table(found, lang))
 
 
 @main.command()
@@ -148,5 +173,30 @@ def _table(found: Sequence[Balance], lang: Language) -> Table:
             *(number(x, lang.value, 0) for x in (one.gas_m3, one.electricity_kwh)),
             number(one.network_gj, lang.value, 1),
             number(one.peak_kw, lang.value, 2),
+        )
+    return table
+
+
+def _agreement_table(found: Sequence[Agreement], lang: Language) -> Table:
+    from rich.table import Table
+
+    from waardeweging.presentation.catalog import text
+    from waardeweging.presentation.numbers import number, percent
+
+    table = Table(box=None)
+    for column in ("subject", "quantity", "ours", "published", "difference", "source"):
+        is_text = column in ("subject", "quantity", "source")
+        table.add_column(
+            text(f"energy.{column}", lang.value), justify="left" if is_text else "right"
+        )
+    for one in found:
+        places = 2 if one.quantity == "peak" else 0
+        table.add_row(
+            one.subject[lang.value],
+            f"{text(f'energy.of_{one.quantity}', lang.value)} ({one.unit})",
+            number(one.ours, lang.value, places),
+            number(one.published, lang.value, places),
+            "" if one.share is None else percent(one.share, lang.value),
+            one.source,
         )
     return table

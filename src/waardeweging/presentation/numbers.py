@@ -16,6 +16,7 @@ from waardeweging.presentation.catalog import Language, has, text
 
 _SCALE = re.compile(r"(?:ladder|scale|schaal)?\s*(\d+)\s*[-–]\s*(\d+)\s*(?:ladder|scale|schaal)?")
 _EUROS = ("€", "eur", "euro")
+_PRICES_OF = re.compile(r"(€)\s+(\d{4})")
 _MINUS = "−"
 
 
@@ -74,7 +75,13 @@ def money(x: float, language: Language, digits: int = 0) -> str:
 
 
 def quantity(
-    x: float, unit: str, language: Language, *, grounds: str = "", with_unit: bool = True
+    x: float,
+    unit: str,
+    language: Language,
+    *,
+    grounds: str = "",
+    with_unit: bool = True,
+    cents: bool = False,
 ) -> str:
     """Write a performance in its unit.
 
@@ -82,19 +89,21 @@ def quantity(
     ----------
     x : float
     unit : str
-        As in a framework, such as ``€/dwelling/yr``, ``kg/dwelling/yr`` or ``1–5``.
-        A word that the catalog does not know is left as it is.
+        As in a framework, such as ``€/dwelling/yr``, ``kg/dwelling/yr`` or ``1–5``; the year of
+        its prices may follow the euro sign, as in ``€ 2018/weq/yr``. A word that the catalog does not know is left as it is.
     language : str
     grounds : str, optional
         An ``expert`` estimate keeps two digits.
     with_unit : bool
         False leaves out all but the euro and percent signs, for a table that names
         the unit above.
+    cents : bool
+        Write every amount of money to the cent.
     """
     shown = _two_digits(x) if grounds == "expert" else float(x)
     base, per = _split(unit)
     if base.lower() in _EUROS:
-        written = money(shown, language, 2 if 0 < abs(shown) < 10 else 0)
+        written = money(shown, language, 2 if cents or 0 < abs(shown) < 10 else 0)
     elif base == "%":
         written = text("number.percent", language, x=number(shown, language, 1))
     else:
@@ -102,14 +111,14 @@ def quantity(
         if with_unit and base:
             word = _base_word(base, language, one=written == "1")
             written += f" ({word})" if scale(base) else f" {word}"
-    return f"{written}{_per_words(per, language)}" if with_unit else written
+    return f"{written}{_per_words(per, language)}{_of_year(unit, language)}" if with_unit else written
 
 
 def unit_text(unit: str, language: Language) -> str:
     """Write a unit in words, such as ``€ per woning per jaar``."""
     base, per = _split(unit)
     word = "€" if base.lower() in _EUROS else _base_word(base, language, one=False)
-    return f"{word}{_per_words(per, language)}".strip()
+    return f"{word}{_per_words(per, language)}{_of_year(unit, language)}".strip()
 
 
 def scale(unit: str) -> tuple[float, float] | None:
@@ -148,11 +157,17 @@ def _two_digits(x: float) -> float:
 
 def _split(unit: str) -> tuple[str, tuple[str, ...]]:
     """Split ``kg/dwelling/yr`` into its base and what it is counted per."""
-    base, *per = (part.strip() for part in unit.split("/"))
+    base, *per = (part.strip() for part in _PRICES_OF.sub(r"\1", unit).split("/"))
     words = base.split(maxsplit=1)
     if len(words) == 2 and words[0] == "%":
         base = "%"
     return base, tuple(per)
+
+
+def _of_year(unit: str, language: Language) -> str:
+    """Say of which year the prices are, where the unit tells it."""
+    found = _PRICES_OF.search(unit)
+    return f" {text('number.prices_of', language, year=found[2])}" if found else ""
 
 
 def _base_word(base: str, language: Language, *, one: bool) -> str:

@@ -16,6 +16,7 @@ from waardeweging.dossier.document.parts.follow_up import (
 from waardeweging.dossier.document.parts.frame import criteria, effects, options, room
 from waardeweging.dossier.document.parts.limits import (
     accessibility,
+    agreement,
     algorithm,
     data,
     data_protection,
@@ -50,6 +51,7 @@ CHAPTERS = (
     cooperation,
     limits,
     data,
+    agreement,
     sources,
     reproduce,
     data_protection,

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from waardeweging.analysis.agreement import agreement_of
 from waardeweging.analysis.outcome import Outcome
 from waardeweging.dossier.document.coarse import coarse
 from waardeweging.dossier.document.trade_off import trade_off
@@ -298,6 +299,19 @@ def _inputs(source: DossierSource, language: Language) -> dict[str, Any]:
         "grounds": {name: grounds[name] for name in GROUNDS},
         "cells": sum(grounds.values()),
         "sources": [one.model_dump(mode="json") for one in problem.sources],
+        "agreement": [
+            {
+                "subject": one.subject[language],
+                "quantity": one.quantity,
+                "ours": one.ours,
+                "published": one.published,
+                "share": one.share,
+                "unit": one.unit,
+                "source": one.source,
+                "note": one.note[language],
+            }
+            for one in agreement_of(scenario)
+        ],
     }
 
 

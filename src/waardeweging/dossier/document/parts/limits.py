@@ -17,6 +17,7 @@ from waardeweging.dossier.document.blocks import (
     Table,
     Words,
 )
+from waardeweging.dossier.document.pointers import pointer
 from waardeweging.dossier.document.writer import Writer
 
 _MOST_COLUMNS = 3
@@ -81,6 +82,57 @@ def _cell_row(writer: Writer, n: int, m: int) -> Row:
             writer.bare(writer.word(cell["grounds"])),
             writer.quoted(*where, "source"),
         )
+    )
+
+
+def agreement(writer: Writer) -> Part:
+    """Put our figures beside published ones."""
+    given = writer.fact("inputs", "agreement")
+    if not given:
+        return Part(
+            "agreement",
+            writer.say("agreement.title"),
+            (Paragraph(writer.say("agreement.none")),),
+            is_appendix=True,
+        )
+    rows = []
+    for n, one in enumerate(given):
+        where = ("inputs", "agreement", n)
+        unit = (*where, "unit")
+        subject = writer.quoted(*where, "subject")
+        what = writer.say(f"agreement.of_{one['quantity']}")
+        rows.append(
+            Row(
+                (
+                    writer.bare(f"{subject.text}: {what.text}", *subject.facts),
+                    writer.quantity(*where, "ours", unit=unit),
+                    writer.quantity(*where, "published", unit=unit),
+                    writer.percent(*where, "share"),
+                    writer.quoted(*where, "source"),
+                )
+            )
+        )
+    heads = ("agreement.about", "agreement.ours", "agreement.published", "agreement.share")
+    notes = tuple(
+        writer.bare(f"{one['subject']}: {one['note']}", pointer("inputs", "agreement", n))
+        for n, one in enumerate(given)
+        if one["note"]
+    )
+    return Part(
+        "agreement",
+        writer.say("agreement.title"),
+        (
+            Paragraph(writer.say("agreement.lead"), "lead"),
+            Table(
+                writer.say("agreement.title"),
+                (*(writer.say(head) for head in heads), writer.say("table.source")),
+                tuple(rows),
+                frozenset({1, 2, 3}),
+                (0.32, 0.18, 0.18, 0.12, 0.2),
+            ),
+            Bullets(notes),
+        ),
+        is_appendix=True,
     )
 
 
