@@ -36,7 +36,7 @@ def part_rows(calculation: Calculation, language: Language) -> Iterator[tuple[st
 def input_rows(
     calculation: Calculation, scenario: Scenario, language: Language
 ) -> Iterator[tuple[str, ...]]:
-    """Give every input that is not nothing: name, expected, low to high, grounds, source and note."""
+    """Give every input that is not nothing, with its band, grounds, source and note."""
     titles = {source.id: source.titled(language) for source in scenario.problem.sources}
     for given in calculation.inputs:
         if not any((given.low, given.mid, given.high)):

@@ -173,7 +173,7 @@ def _savings(
         saved = {level: _saved_by_label(shares, level, by_cost[level]) for level in "bd"}
     return {
         f"space_saving_{level}": _fact(
-            min(found, saved["b"] or found), spread, "share", source, note
+            found if saved["b"] is None else min(found, saved["b"]), spread, "share", source, note
         )
         for level, found in saved.items()
         if found is not None

@@ -90,7 +90,8 @@ def quantity(
     x : float
     unit : str
         As in a framework, such as ``€/dwelling/yr``, ``kg/dwelling/yr`` or ``1–5``; the year of
-        its prices may follow the euro sign, as in ``€ 2018/weq/yr``. A word that the catalog does not know is left as it is.
+        its prices may follow the euro sign, as in ``€ 2018/weq/yr``. A word that the catalog
+        does not know is left as it is.
     language : str
     grounds : str, optional
         An ``expert`` estimate keeps two digits.
@@ -111,7 +112,9 @@ def quantity(
         if with_unit and base:
             word = _base_word(base, language, one=written == "1")
             written += f" ({word})" if scale(base) else f" {word}"
-    return f"{written}{_per_words(per, language)}{_of_year(unit, language)}" if with_unit else written
+    return (
+        f"{written}{_per_words(per, language)}{_of_year(unit, language)}" if with_unit else written
+    )
 
 
 def unit_text(unit: str, language: Language) -> str:

@@ -183,7 +183,8 @@ def _formula(view: View, cell: Cell) -> None:
     show_table(say("page.effects.formula_title"), parts, part_rows(calculation, language))
     with st.expander(say("page.effects.formula_inputs"), key="inputs"):
         given = [
-            say(f"page.effects.{name}") for name in ("given", "mid", "band", "grounds", "source", "note")
+            say(f"page.effects.{name}")
+            for name in ("given", "mid", "band", "grounds", "source", "note")
         ]
         rows = input_rows(calculation, view.scenario, language)
         show_table(say("page.effects.formula_inputs"), given, rows)
