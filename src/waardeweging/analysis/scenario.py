@@ -253,12 +253,9 @@ class Scenario:
         faults = Faults()
         varied = _varied(base, chosen, faults)
         faults.raise_all(f"variant {variant}")
-        applied = replace(
-            varied,
-            base=base,
-            variant=variant,
-            perspective=chosen.perspective or base.perspective,
-        )
+        applied = replace(varied, base=base, variant=variant)
+        if chosen.perspective is not None:
+            applied = applied.with_perspective(chosen.perspective)
         return applied if chosen.share is None else applied.with_share(chosen.share)
 
     def calculation(self, alternative: str, criterion: str) -> Calculation | None:

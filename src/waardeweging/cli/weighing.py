@@ -40,13 +40,18 @@ def app(
 
 @main.command()
 def check(folder: Folder, lang: Lang = Language.nl) -> None:
-    """Name every fault in a scenario folder: file, row, field, what was found, remedy."""
+    """Name every fault in a scenario folder: file, row, field, what was found, remedy.
+
+    What is allowed and hardly what anybody means follows after the answer.
+    """
     from waardeweging.analysis.analyse import analyse as run
     from waardeweging.analysis.consulting import asked_of
+    from waardeweging.analysis.notices import notices_of
     from waardeweging.analysis.scenario import read_scenario
     from waardeweging.elicitation.consultation import NAME
     from waardeweging.elicitation.consultation_file import read_consultation
     from waardeweging.presentation.catalog import text
+    from waardeweging.presentation.sentences import fault_text
     from waardeweging.problem.reading import find_table
 
     with faults_shown(lang):
@@ -67,6 +72,11 @@ def check(folder: Folder, lang: Lang = Language.nl) -> None:
             variants=len(scenario.variants),
         )
     )
+    notices = notices_of(scenario)
+    if notices:
+        print(text("cli.notices", lang.value))
+    for one in notices:
+        print(f"- {fault_text(one, lang.value)}")
 
 
 @main.command()

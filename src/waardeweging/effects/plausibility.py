@@ -1,7 +1,7 @@
 """What no table may say: heat out of nothing, devices that do not exist, prices in other units.
 
 Faults are impossible; a figure that is only unlikely is told by `check` and on the pages
-(`analysis.plausibility`).
+(`analysis.notices`).
 """
 
 from __future__ import annotations
