@@ -147,3 +147,23 @@ def test_no_quantity_reads_nan_or_minus_zero(x, unit, grounds, language):
 )
 def test_a_sampled_share_has_its_margin_and_never_0_unless_it_is(share, margin, digits, shown):
     assert share_with_margin(share, margin, "nl", digits) == shown
+
+
+@pytest.mark.parametrize(
+    ("x", "unit", "nl", "en"),
+    [
+        (672.154, "€/dwelling/yr", "€ 672,15 per woning per jaar", "€672.15 per dwelling per year"),
+        (0.255, "€/kWh", "€ 0,255 per kWh", "€0.255 per kWh"),
+        (1.32, "€/m³", "€ 1,32 per m³", "€1.32 per m³"),
+        (
+            650.0,
+            "€ 2018/weq/yr",
+            "€ 650,00 per weq per jaar (prijzen van 2018)",
+            "€650.00 per weq per year (prices of 2018)",
+        ),
+    ],
+)
+def test_an_unfolded_amount_is_to_the_cent_and_says_of_which_year_it_is(x, unit, nl, en):
+    written = quantity(x, unit, "nl", cents=True).replace("\xa0", " ")
+
+    assert (written, quantity(x, unit, "en", cents=True)) == (nl, en)

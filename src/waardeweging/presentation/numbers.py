@@ -99,12 +99,16 @@ def quantity(
         False leaves out all but the euro and percent signs, for a table that names
         the unit above.
     cents : bool
-        Write every amount of money to the cent.
+        Write every amount of money to the cent, and a price below ten euros to a tenth of one.
     """
     shown = _two_digits(x) if grounds == "expert" else float(x)
     base, per = _split(unit)
     if base.lower() in _EUROS:
-        written = money(shown, language, 2 if cents or 0 < abs(shown) < 10 else 0)
+        is_small = 0 < abs(shown) < 10
+        digits = 2 if cents or is_small else 0
+        if cents and is_small and round(shown, 2) != round(shown, 3):
+            digits = 3
+        written = money(shown, language, digits)
     elif base == "%":
         written = text("number.percent", language, x=number(shown, language, 1))
     else:
